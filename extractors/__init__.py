@@ -1,0 +1,1 @@
+"""From an Arabic article to what it says: actors, events, statements, casualties."""

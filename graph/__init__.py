@@ -1,0 +1,1 @@
+"""The graph: batches, the store over Bolt, its server, exports."""
