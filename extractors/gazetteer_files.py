@@ -1,0 +1,233 @@
+"""The gazetteer's files: the form of an entry, and its reading with every check that one entry allows.
+
+Form of the files: extractors/lexicon/FORMAT.md. A wrong entry raises OntologyError naming file and entry.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from schema.errors import OntologyError
+
+LEXICON = Path(__file__).parent / "lexicon"
+
+#: libyaml reads the files ten times faster; PyYAML is built without it on some systems.
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Relation = Literal["LEADS", "MEMBER_OF", "none"]
+CasualtyNoun = Literal["killed", "wounded", "captured", "abducted", "missing", "displaced", "bodies_found"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """A real-world actor with one key in all articles.
+
+    `names` are safe names (label first); `shared` are names that other actors bear too; `descriptions`
+    mean it only where it was named before; `capital` are seats used for a state. `nisba` are masculine
+    singular adjectives. `country` is ISO 3166 alpha-2; `part_of` a key, where it holds at all times.
+    """
+
+    key: str
+    type: str
+    ar: str
+    en: str
+    names: tuple[str, ...]
+    shared: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    capital: tuple[str, ...] = ()
+    nisba: tuple[str, ...] = ()
+    part_of: str | None = None
+    country: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A place with a point. `type` is a place type; `precision_km` the radius of the area around the point.
+
+    `country` is ISO 3166 alpha-2 (None across borders); `population` 0 where unknown; `geonames` its id there.
+    """
+
+    key: str
+    type: str
+    ar: str
+    en: str
+    names: tuple[str, ...]
+    lat: float
+    lon: float
+    precision_km: float
+    country: str | None = None
+    population: int = 0
+    geonames: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadNoun:
+    """A noun that heads the name or description of an actor, a place, or counts victims.
+
+    `type` is an agent type, `place` a place type (both: سفارة), `casualty` a casualty kind (قتيل).
+    `member_of` is the agent type of the body that the people belong to (جندي: MilitaryForce). `weak` nouns
+    are ordinary words as well and name an actor or place only with a complement (مصدر أمني, موقع الانفجار).
+    """
+
+    noun: str
+    type: str | None
+    place: str | None
+    casualty: str | None
+    member_of: str | None
+    gender: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Words before or after a person's name. `relation` is LEADS, MEMBER_OF or none, to the body in its idafa."""
+
+    title: str
+    relation: str
+    profession: bool = False
+    honorific: bool = False
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ActorForm(_Form):
+    """One entry of actors/*.yaml."""
+
+    key: str
+    type: str
+    ar: str
+    en: str
+    aliases: tuple[str, ...] = ()
+    cautious: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    capital: tuple[str, ...] = ()
+    nisba: tuple[str, ...] = ()
+    nisba_plural: tuple[str, ...] = ()
+    part_of: str | None = None
+    country: str | None = None
+    wikidata: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+
+
+class PlaceForm(_Form):
+    """One entry of places/*.yaml."""
+
+    key: str
+    type: str
+    ar: str
+    en: str
+    lat: float
+    lon: float
+    radius_km: float
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    cautious: tuple[str, ...] = ()
+    nisba: tuple[str, ...] = ()
+
+
+class HeadForm(_Form):
+    """One entry of heads.yaml."""
+
+    noun: str
+    feminine: str | None = None
+    plural: tuple[str, ...] = ()
+    dual: tuple[str, ...] = ()
+    type: str | None = None
+    place: str | None = None
+    casualty: CasualtyNoun | None = None
+    member_of: str | None = None
+    gender: Literal["m", "f"] = "m"
+    number: Literal["s", "p"] = "s"
+    weak: bool = False
+
+
+class TitleForm(_Form):
+    """One entry of titles.yaml."""
+
+    title: str
+    feminine: str | None = None
+    plural: tuple[str, ...] = ()
+    relation: Relation = "none"
+    profession: bool = False
+    honorific: bool = False
+
+
+FormT = TypeVar("FormT", bound=_Form)
+
+
+def read_forms(path: Path, form: type[FormT]) -> Iterator[tuple[str, FormT]]:
+    """Each entry of a YAML list with "file: entry" to name it in errors."""
+    try:
+        with path.open(encoding="utf-8") as stream:
+            rows = yaml.load(stream, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise OntologyError(f"{path.name}: not readable YAML ({error}); mend the file".replace("\n", " ")) from error
+    if not isinstance(rows, list):
+        raise OntologyError(f"{path.name}: must be a list of entries")
+    adapter: TypeAdapter[FormT] = TypeAdapter(form)
+    for number, row in enumerate(rows, 1):
+        name = next((row[k] for k in ("key", "noun", "title") if k in row), number) if isinstance(row, dict) else number
+        where = f"{path.name}: {name}"
+        try:
+            yield where, adapter.validate_python(row)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"])
+            raise OntologyError(f"{where}: {field}: {first['msg']}; mend the entry (see FORMAT.md)") from error
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A row of cities.tsv."""
+
+    place: KnownPlace
+    cautious: tuple[str, ...]
+
+
+def read_cities(path: Path) -> Iterator[City]:
+    """Rows of cities.tsv: geonameid, country, lat, lon, population, English name, names, cautious names."""
+    with path.open(encoding="utf-8") as stream:
+        for number, line in enumerate(stream, 1):
+            if line.startswith("#"):
+                continue
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) != 8:
+                raise OntologyError(f"{path.name}: line {number}: {len(cells)} columns instead of 8; mend the line")
+            gid, country, lat, lon, population, en, names, cautious = cells
+            plain = tuple(names.split("|")) if names else ()
+            careful = tuple(cautious.split("|")) if cautious else ()
+            people = int(population)
+            yield City(
+                KnownPlace(
+                    key=f"geonames-{gid}",
+                    type="City",
+                    ar=(plain or careful)[0],
+                    en=en,
+                    names=plain,
+                    lat=float(lat),
+                    lon=float(lon),
+                    precision_km=city_radius(people),
+                    country=country,
+                    population=people,
+                    geonames=int(gid),
+                ),
+                careful,
+            )
+
+
+def city_radius(population: int) -> float:
+    """About how far a town reaches, in km: 4,000 people a square km, never under 2 km."""
+    return round(max(2.0, math.sqrt(population / 4000 / math.pi)), 1)
