@@ -63,6 +63,18 @@ def read_article(
     return first
 
 
+def article_files(folder: Path) -> list[Path]:
+    """The files of known suffix in a folder and below, in order of name; hidden ones are left out.
+
+    Raises ArticleError where there is none.
+    """
+    files = sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix.lower() in _SUFFIXES)
+    files = [f for f in files if not any(part.startswith(".") for part in f.relative_to(folder).parts)]
+    if not files:
+        raise ArticleError(f"{folder}: no {', '.join(_SUFFIXES)} file in this folder")
+    return files
+
+
 def read_path(path: Path | str) -> Iterator[Article]:
     """The articles of a file, or of all files of known suffix in a folder and below, in order of name.
 
@@ -70,11 +82,7 @@ def read_path(path: Path | str) -> Iterator[Article]:
     """
     path = Path(path)
     if path.is_dir():
-        files = sorted(f for f in path.rglob("*") if f.is_file() and f.suffix.lower() in _SUFFIXES)
-        files = [f for f in files if not any(part.startswith(".") for part in f.relative_to(path).parts)]
-        if not files:
-            raise ArticleError(f"{path}: no {', '.join(_SUFFIXES)} file in this folder")
-        for file in files:
+        for file in article_files(path):
             yield from read_path(file)
         return
     kind = _SUFFIXES.get(path.suffix.lower())
