@@ -1,0 +1,211 @@
+"""The trigger lexicon: which written words tell an event, of which type, and what stands round them.
+
+    lexicon = load_triggers()
+    lexicon.lookup("قصفت")                         # the verb قصف, third person feminine, past
+    lexicon.match_at(("سيارة", "مفخخة"), 0)        # nouns of several words first, the longest first
+
+Homographs (قتل the verb and the masdar) give all readings; the reader picks by the word's class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractors.inflection import Analysis, Features, analyse, nisba_forms, noun_forms, passive_of, verb_forms
+from extractors.normalise import fold
+from extractors.trigger_files import PREPOSITIONS, Trigger, read_triggers
+from schema.ontology import load_ontology
+
+__all__ = ["Match", "Trigger", "TriggerLexicon", "Words", "fits", "load_triggers", "slot_of"]
+
+_VERBS = ("verb", "light")
+#: Written apart from the noun by the tokenizer, or not: بالإعدام, ب + الإعدام.
+_PROCLITICS = frozenset("بلكو")
+_SLOT_OF = {fold(word): word for word in PREPOSITIONS} | {"الي": "إلى", "لل": "ل"}
+_PRONOUNS = ("هما", "ها", "هم", "هن", "ه")
+_ENDINGS = ("يه", "تان", "تين", "ات", "ان", "ون", "ين", "ا", "ه")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A reading of one written form. `analysis` is set where attached particles had to be taken off."""
+
+    trigger: Trigger
+    features: Features
+    analysis: Analysis | None = None
+
+
+class Words(NamedTuple):
+    """A match from one position on: it covers `length` forms."""
+
+    trigger: Trigger
+    length: int
+    features: Features
+
+
+def slot_of(preposition: str) -> str | None:
+    """The slot that a written preposition stands for, None where it is no slot."""
+    return _SLOT_OF.get(fold(preposition))
+
+
+@lru_cache(maxsize=20_000)
+def _stems(form: str) -> frozenset[str]:
+    """The folded word without ال, and without each inflectional ending: what `with` and `without` list."""
+    key = fold(form).removeprefix("ال") or fold(form)
+    found = {key}
+    for pronoun in _PRONOUNS:
+        if key.endswith(pronoun) and len(key) - len(pronoun) >= 3:
+            noun = key[: -len(pronoun)]
+            found |= {noun, noun[:-1] + "ه"} if noun.endswith("ت") else {noun}
+    for ending in _ENDINGS:
+        if key.endswith(ending) and len(key) - len(ending) >= 3:
+            found |= {key[: -len(ending)], key[: -len(ending)] + "ه"}
+    return frozenset(found)
+
+
+def _heads(words: Collection[str]) -> set[str]:
+    return set().union(*(_stems(word) for word in words)) if words else set()
+
+
+def fits(trigger: Trigger, fillers: Mapping[str, Collection[str]], sentence: Collection[str] = ()) -> bool:
+    """Whether the slots' head words allow this trigger.
+
+    `fillers` maps each filled slot to its head words as written (in a passive clause give the subject under
+    `obj` too); `sentence` holds all written words, for the pseudo-slot `any`.
+    """
+    if any(not fillers.get(slot) for slot in trigger.needs):
+        return False
+    for slot, words in trigger.with_.items():
+        if words.isdisjoint(_heads(sentence if slot == "any" else fillers.get(slot, ()))):
+            return False
+    return all(
+        words.isdisjoint(_heads(sentence if slot == "any" else fillers.get(slot, ())))
+        for slot, words in trigger.without.items()
+    )
+
+
+class TriggerLexicon:
+    """Look-up from written forms to triggers. Build it once (`load_triggers`)."""
+
+    def __init__(self, triggers: Sequence[Trigger]) -> None:
+        self.triggers = tuple(triggers)
+        self._forms: dict[str, list[Match]] = {}
+        self._phrases: dict[str, list[tuple[Trigger, Features]]] = {}
+        plurals: dict[str, tuple[str, ...]] = {}
+        for trigger in triggers:
+            if trigger.kind == "noun" and not trigger.words and trigger.plurals:
+                plurals.setdefault(trigger.lemma, trigger.plurals)
+        for trigger in triggers:
+            if trigger.words:
+                head = trigger.lemma.split()[0]
+                own = tuple(plural.split()[0] for plural in trigger.plurals)
+                many = own or plurals.get(head, _sound(head))
+                for form, features in noun_forms(head, many, trigger.gender).items():
+                    self._phrases.setdefault(form, []).append((trigger, features))
+            else:
+                for form, features in _forms_of(trigger, plurals).items():
+                    self._forms.setdefault(form, []).append(Match(trigger, features))
+
+    def lookup(self, form: str) -> tuple[Match, ...]:
+        """All readings of a written form; particles are taken off only where the whole form is unknown."""
+        key = fold(form)
+        if found := self._forms.get(key):
+            return tuple(found)
+        for analysis in analyse(key)[1:]:
+            matches = self._forms.get(analysis.core, ()) if len(analysis.core) >= 2 else ()
+            allowed = tuple(replace(m, analysis=analysis) for m in matches if _may_carry(m, analysis))
+            if allowed:
+                return allowed
+        return ()
+
+    def match_at(self, forms: Sequence[str], i: int) -> list[Words]:
+        """The triggers that begin at position `i` of a sentence's forms, the longest first.
+
+        Attached particles may stand as forms of their own (ب، الإعدام) or not (بالإعدام).
+        """
+        found: list[Words] = []
+        for trigger, features in self._phrases.get(fold(forms[i]), ()):
+            end = i + 1
+            for word in trigger.words[1:]:
+                end = _take(word, forms, end)
+                if not end:
+                    break
+            else:
+                found.append(Words(trigger, end - i, features))
+        found.sort(key=lambda words: -words.length)
+        return found + [Words(match.trigger, 1, match.features) for match in self.lookup(forms[i])]
+
+
+def _forms_of(trigger: Trigger, plurals: Mapping[str, tuple[str, ...]]) -> dict[str, Features]:
+    if trigger.verb is None:
+        if trigger.kind in ("agent", "patient"):
+            return noun_forms(trigger.lemma) | nisba_forms(trigger.lemma)
+        lemma = trigger.lemma
+        return noun_forms(lemma, trigger.plurals or plurals.get(lemma, _sound(lemma)), trigger.gender)
+    active = verb_forms(*trigger.verb)
+    if trigger.passive is None and "obj" not in trigger.frame:
+        return {form: replace(features, voice=trigger.voice) for form, features in active.items()}
+    passive = verb_forms(*(trigger.passive or passive_of(*trigger.verb)))
+    forms = {form: replace(f, voice="passive") for form, f in passive.items() if form not in active}
+    for form, features in active.items():
+        forms[form] = replace(features, voice="either" if form in passive else "active")
+    return forms
+
+
+def _sound(noun: str) -> tuple[str, ...]:
+    """The plural in ات, which verbal nouns and nouns in ة take (اعتقالات، غارات)."""
+    return ((noun[:-1] if noun.endswith("ة") else noun) + "ات",)
+
+
+def _may_carry(match: Match, analysis: Analysis) -> bool:
+    """Whether the particles taken off may stand on such a word at all."""
+    features, suffix = match.features, analysis.suffix
+    particles = [prefix for prefix in analysis.prefixes if prefix not in ("و", "ف")]
+    if len(analysis.core) < 3 and (suffix or particles):
+        return False
+    if features.tense is not None:
+        if "س" in particles:
+            return features.tense == "present"
+        return not particles or (particles == ["ل"] and features.tense == "present")
+    if "س" in particles:
+        return False
+    # ي and ك are left on: on nouns they are nearly always part of an adjective (حربي) or of the stem.
+    return not suffix or (features.definite is not True and suffix not in ("ي", "ك", "ني", "كن"))
+
+
+@lru_cache(maxsize=20_000)
+def _spellings(word: str) -> frozenset[str]:
+    """The forms that a later word of a phrase may take: with ال, and agreeing with its noun."""
+    stem = word.removeprefix("ال").removesuffix("ه")
+    if stem.endswith("ي") or word.endswith("ه"):
+        agreeing = {stem + ending for ending in ("", "ه", "ان", "ين", "تان", "تين", "ات", "ون", "ا")}
+    else:
+        agreeing = {word.removeprefix("ال"), word.removeprefix("ال") + "ه"}
+    return frozenset(agreeing | {"ال" + form for form in agreeing} | {word})
+
+
+def _take(word: str, forms: Sequence[str], at: int) -> int:
+    """The position after `word` (folded) when it stands at `at`, else 0."""
+    if at >= len(forms):
+        return 0
+    key = fold(forms[at])
+    if key in _spellings(word):
+        return at + 1
+    if word[0] in _PROCLITICS and key == word[0] and at + 1 < len(forms):
+        rest = word[1:]
+        rest = "ال" + rest[1:] if word.startswith("لل") else rest
+        return at + 2 if fold(forms[at + 1]) in _spellings(rest) else 0
+    return 0
+
+
+@lru_cache(maxsize=1)
+def load_triggers() -> TriggerLexicon:
+    """The shipped lexicon, read and checked once.
+
+    Raises:
+        OntologyError: a lexicon file is wrong; the message names the file and the entry.
+    """
+    return TriggerLexicon(read_triggers(load_ontology()))
