@@ -27,6 +27,7 @@ from schema.ontology_types import (
     NodeClass,
     PlaceType,
     PloverCategory,
+    Property,
     RelationType,
     Role,
     Shortcut,
@@ -46,6 +47,7 @@ __all__ = [
     "Ontology",
     "PlaceType",
     "PloverCategory",
+    "Property",
     "RelationType",
     "Role",
     "Shortcut",
@@ -81,6 +83,7 @@ class Ontology:
     stances: Mapping[str, Stance]
     node_classes: Mapping[str, NodeClass]
     structure: Mapping[str, StructureEdge]
+    properties: Mapping[str, Property]
 
     @cached_property
     def entity_types(self) -> Mapping[str, AgentType | PlaceType]:
@@ -219,6 +222,7 @@ def _build(content: OntologyFile) -> Ontology:
             n: StructureEdge(n, _text(f.labels), None, tuple(f.sources), tuple(f.targets), tuple(f.maps))
             for n, f in content.structure.items()
         },
+        properties={n: _property(n, content) for n in content.properties},
     )
 
 
@@ -238,6 +242,13 @@ def _event_type(name: str, content: OntologyFile) -> EventType:
         roles={role: content.fillers(roles[role]) for role in content.roles if role in roles},
         shortcuts=tuple(Shortcut(s.edge, s.to, _text(s.labels)) for s in form.shortcuts),
     )
+
+
+def _property(name: str, content: OntologyFile) -> Property:
+    form = content.properties[name]
+    values = tuple(getattr(content, form.values)) if form.values else None
+    of, maps = tuple(form.of), tuple(form.maps)
+    return Property(name, _text(form.labels), None, of, form.datatype, form.required, values, maps)
 
 
 def _relations(content: OntologyFile, event_types: Iterable[EventType]) -> Iterable[RelationType]:

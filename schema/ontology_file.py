@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -103,6 +103,15 @@ class StructureForm(_Form):
     maps: list[str] = []
 
 
+class PropertyForm(_Form):
+    of: list[str] = Field(min_length=1)
+    datatype: Literal["string", "integer", "decimal", "boolean", "date", "temporal"]
+    labels: TextForm
+    required: bool = False
+    values: str | None = None
+    maps: list[str] = []
+
+
 class OntologyFile(_Form):
     """The whole file, checked."""
 
@@ -122,6 +131,7 @@ class OntologyFile(_Form):
     stances: dict[str, NamedForm]
     node_classes: dict[str, NodeClassForm]
     structure: dict[str, StructureForm]
+    properties: dict[str, PropertyForm]
 
     def fillers(self, declared: Fillers) -> frozenset[str]:
         """The type names that a filler stands for; nothing for `time`, which no entity fills."""
@@ -185,6 +195,7 @@ def _problems(content: OntologyFile) -> Iterator[str]:
     yield from _type_problems(content)
     yield from _event_problems(content)
     yield from _edge_problems(content)
+    yield from _property_problems(content)
     yield from _map_problems(content)
 
 
@@ -255,8 +266,22 @@ def _edge_problems(content: OntologyFile) -> Iterator[str]:
                 yield f"structure.{name}: {end!r} is not a node class; use one of {wanted}"
 
 
+def _property_problems(content: OntologyFile) -> Iterator[str]:
+    for name, form in content.properties.items():
+        for node in form.of:
+            if node not in content.node_classes:
+                wanted = _listed(content.node_classes)
+                yield f"properties.{name}.of: {node!r} is not a node class; use one of {wanted}"
+        if form.values is not None and not isinstance(getattr(content, form.values, None), dict):
+            yield f"properties.{name}.values: {form.values!r} is not a section of the file"
+    for name, node_class in content.node_classes.items():
+        for index in node_class.indexes:
+            if index not in content.properties or name not in content.properties[index].of:
+                yield f"node_classes.{name}.indexes: {index!r} is not a property declared on {name}"
+
+
 def _map_problems(content: OntologyFile) -> Iterator[str]:
-    sections = ("agent_types", "place_types", "relations", "node_classes", "structure")
+    sections = ("agent_types", "place_types", "relations", "node_classes", "structure", "properties")
     for section in sections:
         for name, entry in getattr(content, section).items():
             for term in entry.maps:

@@ -158,3 +158,14 @@ class StructureEdge(Entry):
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     maps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Property(Entry):
+    """A literal that nodes carry. `values` are the names it may hold; None: any of its datatype."""
+
+    of: tuple[str, ...]
+    datatype: str
+    required: bool
+    values: tuple[str, ...] | None
+    maps: tuple[str, ...]
