@@ -1,6 +1,7 @@
 """Spelling: what may differ in writing without changing which word is meant.
 
-`clean` removes marks and keeps a map of offsets back to the original; `fold` makes a key for look-ups.
+`clean` removes marks and keeps a map of offsets back to the original; `fold` and `bare` (of `schema.text`)
+make keys for look-ups.
 """
 
 from __future__ import annotations
@@ -9,17 +10,14 @@ import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
-from functools import lru_cache
 
-#: Arabic diacritics, Quranic marks, dagger alef, tatweel, zero-width and direction characters.
-MARKS = (
-    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"
-    "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
-)
+from schema.text import MARKS, bare, fold
+
+__all__ = ["MARKS", "CleanText", "bare", "clean", "fold"]
+
 _MARKS = re.compile(f"[{MARKS}]")
 #: The marks that sit on the letter before them, and so belong to its range.
 _ON_LETTER = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640]")
-_FOLD = str.maketrans("أإآٱىئؤةگکیھ", "اااايءءهككيه")
 
 #: One code point for one: quotes, dashes, digits and letters that the treebank writes another way.
 _UNIFIED = {
@@ -37,18 +35,6 @@ _UNIFIED = {
     "ٱ": "ا",
 }
 _APOSTROPHES = frozenset("‘’`´")
-
-
-@lru_cache(maxsize=200_000)
-def fold(text: str) -> str:
-    """A look-up key: no marks; one alef, one yeh, one hamza seat, one heh; Latin in lower case."""
-    return _MARKS.sub("", text).translate(_FOLD).replace("ء", "").lower()
-
-
-def bare(text: str) -> str:
-    """`fold` without the article: القوات and قوات give the same key."""
-    key = fold(text)
-    return key[2:] if key.startswith("ال") and len(key) > 4 else key
 
 
 @dataclass(frozen=True, slots=True)
