@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Every setting, with its default. `HADATH_NEO4J_URI` chooses the server, all else has a use without it."""
+    """Every setting, with its default. `HADATH_NEO4J_URI` chooses the server."""
 
     model_config = SettingsConfigDict(
         env_prefix="HADATH_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
@@ -20,7 +20,7 @@ class Settings(BaseSettings):
 
     neo4j_uri: str | None = Field(
         default=None,
-        description="Bolt address of a Neo4j 5 server, e.g. bolt://localhost:7687; unset: the embedded server.",
+        description="Bolt address of a Neo4j 5, e.g. bolt://localhost:7687; unset: the embedded server.",
     )
     neo4j_user: str = Field(default="neo4j", description="User name on that Neo4j.")
     neo4j_password: SecretStr | None = Field(
