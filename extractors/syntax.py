@@ -1,0 +1,276 @@
+"""Annotation: words, tags, lemmas, dependencies and names over the sentences of many articles at once.
+
+The sentence borders and the written tokens are ours (`sentences`, `tokens`). Stanza's models tell which tokens
+hold several words, and annotate the words; `alignment` gives every word its letters in the original.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from extractors.alignment import align
+from extractors.document import Document, Name, Sentence, Word
+from extractors.normalise import CleanText
+from extractors.tokens import Token, tokens_of
+from extractors.weights import load_pipeline, one_thread
+
+#: A longer stretch without a border (a list, a page without stops) is annotated in parts of this many tokens.
+MAX_TOKENS = 180
+_BREAKS = frozenset("،,؛;:.")
+_CLITIC_TAGS = frozenset(["ADP", "CCONJ", "SCONJ", "PART", "AUX", "PUNCT"])
+_MULTI = (3, 4)
+_SINGLE = (1, 2)
+
+Predicate = Callable[[Sequence[str]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word before annotation: its form, its range in the original, the number of its token."""
+
+    text: str
+    start: int
+    end: int
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Tokens that are annotated together: a sentence, or a part of a very long one."""
+
+    cleaned: CleanText
+    tokens: Sequence[Token]
+
+
+class Annotator:
+    """The loaded models. Make one and keep it: loading takes seconds, a sentence hundredths of one.
+
+    `models` is a folder, `official`, or None (see `extractors.weights`). Raises ModelError. Not for use by
+    several threads at once; start a process for each core instead.
+    """
+
+    def __init__(self, models: str | Path | None = None) -> None:
+        self._pipeline = load_pipeline(models)
+        self._expansions: dict[str, tuple[str, ...]] = {}
+        self._processors = self._pipeline.processors
+
+    def annotate(self, documents: Sequence[Document], parse: Predicate | None = None) -> list[Document]:
+        """The documents with the words and names of their sentences, in the same order.
+
+        All sentences go through each model together, sorted by length. Where `parse` is given, only sentences
+        for whose words (normalised forms) it is true are parsed; in the others every word has head 0 and an
+        empty deprel.
+        """
+        sentences = [sentence for document in documents for sentence in document.sentences]
+        annotated = iter(self._annotate(sentences, parse))
+        return [replace(d, sentences=tuple(next(annotated) for _ in d.sentences)) for d in documents]
+
+    def _annotate(self, sentences: Sequence[Sentence], parse: Predicate | None) -> list[Sentence]:
+        parts: list[_Part] = []
+        counts: list[int] = []
+        for sentence in sentences:
+            cleaned, tokens = tokens_of(sentence.text, sentence.start)
+            cut = list(_cut(cleaned, tokens))
+            parts += cut
+            counts.append(len(cut))
+        with one_thread():
+            pieces = self._words(parts)
+            stanza_sentences = self._tagged(parts, pieces, parse)
+        annotated = [_converted(s, p) for s, p in zip(stanza_sentences, pieces, strict=True)]
+        results: list[Sentence] = []
+        position = 0
+        for sentence, count in zip(sentences, counts, strict=True):
+            words, names = _joined(annotated[position : position + count])
+            results.append(replace(sentence, words=words, names=names))
+            position += count
+        return results
+
+    def _words(self, parts: Sequence[_Part]) -> list[list[_Piece]]:
+        """The words of every part: multi-word tokens expanded, with their ranges."""
+        multi = self._multiword(parts)
+        unknown = {
+            token.text
+            for part, flags in zip(parts, multi, strict=True)
+            for token, flag in zip(part.tokens, flags, strict=True)
+            if flag and token.text not in self._expansions
+        }
+        self._expand(sorted(unknown))
+        return [
+            [piece for n, token in enumerate(part.tokens) for piece in self._pieces(part, token, n, flags[n])]
+            for part, flags in zip(parts, multi, strict=True)
+        ]
+
+    def _pieces(self, part: _Part, token: Token, number: int, multi: bool) -> Iterator[_Piece]:
+        expansion = self._expansions[token.text] if multi else ()
+        ranges = align(token.text, expansion) if len(expansion) > 1 else None
+        if ranges is None:
+            yield _Piece(token.text, token.start, token.end, number)
+            return
+        for text, (first, last) in zip(expansion, ranges, strict=True):
+            start, end = part.cleaned.original(token.clean_start + first, token.clean_start + last)
+            yield _Piece(text, start, end, number)
+
+    def _multiword(self, parts: Sequence[_Part]) -> list[list[bool]]:
+        """For every token of every part, whether the tokenizer model takes it for several words."""
+        flags: list[list[bool]] = [[] for _ in parts]
+        for number, labels in self._labels([part_text(part) for part in parts]):
+            base = parts[number].tokens[0].clean_start
+            for token in parts[number].tokens:
+                last = labels[token.clean_end - 1 - base]
+                several = max(last[label] for label in _MULTI) > max(last[label] for label in _SINGLE)
+                flags[number].append(several and len(token.text) > 1 and token.text.isalpha())
+        return flags
+
+    def _labels(self, texts: Sequence[str]) -> Iterator[tuple[int, Any]]:
+        """(number, scores) of every text: for each of its characters the scores of the five token labels."""
+        from stanza.models.tokenization.data import SortedDataset, TokenizationDataset
+        from torch.utils.data import DataLoader
+
+        if not texts:
+            return
+        processor = self._processors["tokenize"]
+        dataset = TokenizationDataset(
+            processor.config,
+            input_text="\n\n".join(text.replace("\n", " ") for text in texts),
+            vocab=processor.vocab,
+            evaluation=True,
+            dictionary=processor.trainer.dictionary,
+        )
+        ordered = SortedDataset(dataset)
+        loader = DataLoader(ordered, batch_size=64, collate_fn=ordered.collate)
+        scores = [row for batch in loader for row in processor.trainer.predict(batch)]
+        yield from enumerate(ordered.unsort(scores))
+
+    def _expand(self, tokens: Sequence[str]) -> None:
+        """Remember the words of multi-word tokens; they do not depend on the sentence."""
+        if not tokens:
+            return
+        from stanza.models.common.doc import Document as StanzaDocument
+
+        rows = [[{"id": (1,), "text": token, "misc": "MWT=Yes"}] for token in tokens]
+        expanded = self._processors["mwt"].process(StanzaDocument(rows))
+        for token, sentence in zip(tokens, expanded.sentences, strict=True):
+            self._expansions[token] = tuple(word.text for word in sentence.words)
+
+    def _tagged(
+        self, parts: Sequence[_Part], pieces: Sequence[Sequence[_Piece]], parse: Predicate | None
+    ) -> list[Any]:
+        from stanza.models.common.doc import Document as StanzaDocument
+
+        rows = [_rows(part, words) for part, words in zip(parts, pieces, strict=True)]
+        document = StanzaDocument(rows)
+        if not rows:
+            return []
+        for name in ("pos", "lemma", "ner"):
+            document = self._processors[name].process(document)
+        wanted = [s for s in document.sentences if parse is None or parse([w.text for w in s.words])]
+        if wanted:
+            chosen = StanzaDocument([])
+            chosen.sentences = wanted
+            chosen._count_words()
+            self._processors["depparse"].process(chosen)
+        return list(document.sentences)
+
+
+def part_text(part: _Part) -> str:
+    """The clean text that the tokens of a part span."""
+    return part.cleaned.text[part.tokens[0].clean_start : part.tokens[-1].clean_end]
+
+
+def _cut(cleaned: CleanText, tokens: Sequence[Token]) -> Iterator[_Part]:
+    """Parts of at most MAX_TOKENS tokens, cut behind a comma where there is one in the second half."""
+    begin = 0
+    while begin < len(tokens):
+        end = min(begin + MAX_TOKENS, len(tokens))
+        if end < len(tokens):
+            half = begin + MAX_TOKENS // 2
+            end = next((n + 1 for n in range(end - 1, half, -1) if tokens[n].text in _BREAKS), end)
+        yield _Part(cleaned, tokens[begin:end])
+        begin = end
+
+
+def _rows(part: _Part, pieces: Sequence[_Piece]) -> list[dict[str, Any]]:
+    """The entries of one Stanza sentence: words, and a range entry before the words of a multi-word token."""
+    rows: list[dict[str, Any]] = []
+    for number, piece in enumerate(pieces, 1):
+        if number == 1 or pieces[number - 2].token != piece.token:
+            last = number
+            while last < len(pieces) and pieces[last].token == piece.token:
+                last += 1
+            if last > number:
+                rows.append({"id": (number, last), "text": part.tokens[piece.token].text})
+        rows.append({"id": (number,), "text": piece.text})
+    return rows
+
+
+def _converted(sentence: Any, pieces: Sequence[_Piece]) -> tuple[tuple[Word, ...], tuple[Name, ...]]:
+    words = tuple(
+        Word(
+            index=number,
+            text=piece.text,
+            lemma=word.lemma or piece.text,
+            upos=word.upos or "X",
+            feats=_feats(word.feats or ""),
+            head=word.head or 0,
+            deprel=word.deprel or "",
+            start=piece.start,
+            end=piece.end,
+            token=piece.token,
+            xpos=word.xpos or "",
+        )
+        for number, (word, piece) in enumerate(zip(sentence.words, pieces, strict=True), 1)
+    )
+    tags = [(token.ner or "O", token.words[0].id, token.words[-1].id) for token in sentence.tokens]
+    return words, tuple(_names(tags, words))
+
+
+def _names(tags: Sequence[tuple[str, int, int]], words: Sequence[Word]) -> Iterator[Name]:
+    """The names of BIOES tags on tokens, without the particles and pronouns written on their ends."""
+    first, label = 0, ""
+    for tag, begin, end in tags:
+        kind, _, name = tag.partition("-")
+        if kind in ("B", "S") or (kind in ("I", "E") and not first):
+            first, label = begin, name
+        if kind in ("E", "S") and first:
+            last = end
+            while begin < last and words[last - 1].upos == "PRON":
+                last -= 1
+            while first < last and words[first - 1].upos in _CLITIC_TAGS:
+                first += 1
+            yield Name(label, first, last)
+        if kind in ("E", "S", "O"):
+            first = 0
+
+
+def _joined(
+    parts: Sequence[tuple[tuple[Word, ...], tuple[Name, ...]]],
+) -> tuple[tuple[Word, ...], tuple[Name, ...]]:
+    """One sentence of its parts: the root of each further part depends on the first root as `parataxis`."""
+    if len(parts) <= 1:
+        return parts[0] if parts else ((), ())
+    words: list[Word] = []
+    names: list[Name] = []
+    root = 0
+    for part, found in parts:
+        shift = len(words)
+        token = words[-1].token + 1 if words else 0
+        for word in part:
+            moved = replace(word, index=word.index + shift, token=word.token + token, head=word.head + shift)
+            if word.head == 0:
+                parsed = word.deprel != ""
+                moved = replace(
+                    moved, head=root if parsed else 0, deprel="parataxis" if root and parsed else word.deprel
+                )
+                root = root or (moved.index if parsed else 0)
+            words.append(moved)
+        names += [Name(name.label, name.first + shift, name.last + shift) for name in found]
+    return tuple(words), tuple(names)
+
+
+@lru_cache(maxsize=10_000)
+def _feats(feats: str) -> Mapping[str, str]:
+    return dict(feat.split("=", 1) for feat in feats.split("|") if "=" in feat)

@@ -1,0 +1,108 @@
+"""Finding and loading the weights of the annotation models, offline.
+
+Three places, in this order: the folder or the word `official` that the caller names, the environment variable
+HADATH_MODELS, the folder `extractors/models` that ships with the project. A folder holds `tokenize.pt mwt.pt
+pos.pt lemma.pt depparse.pt ner.pt vectors.pt` (`models.json` may add settings of the Stanza pipeline), or is
+laid out as `stanza.download('ar')` leaves it; `official` means Stanza's own folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from schema.errors import ModelError
+
+SHIPPED = Path(__file__).parent / "models"
+OFFICIAL = "official"
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+_VECTORS = "vectors.pt"
+_NEED_VECTORS = ("pos", "depparse", "ner")
+
+
+def models_folder(models: str | Path | None = None) -> Path:
+    """The folder that holds the weights, as the head of this file says. Raises ModelError if it is absent."""
+    named = models or os.environ.get("HADATH_MODELS") or SHIPPED
+    if str(named) == OFFICIAL:
+        from stanza.resources.common import DEFAULT_MODEL_DIR
+
+        folder = Path(DEFAULT_MODEL_DIR)
+        advice = "run python -c \"import stanza; stanza.download('ar')\" once, or leave --models out"
+    else:
+        folder = Path(named)
+        advice = "name a folder with weights in HADATH_MODELS, or unset it to use those of the project"
+    if not folder.is_dir():
+        raise ModelError(f"no folder of models at {folder}; {advice}")
+    return folder
+
+
+def load_pipeline(models: str | Path | None = None) -> Any:
+    """The loaded `stanza.Pipeline`. Raises ModelError where weights are absent or do not load."""
+    folder = models_folder(models)
+    flat = (folder / "tokenize.pt").exists() or not (folder / "resources.json").exists()
+    settings = _flat_settings(folder) if flat else {}
+    with one_thread():
+        from stanza import Pipeline
+
+        try:
+            return Pipeline(
+                lang="ar",
+                dir=str(folder),
+                processors=dict.fromkeys(PROCESSORS, "default") if flat else ",".join(PROCESSORS),
+                download_method=None,
+                allow_unknown_language=flat,
+                logging_level="ERROR",
+                use_gpu=False,
+                **{"tokenize_no_ssplit": True, "lemma_store_results": True, **settings},
+            )
+        except Exception as error:
+            # Stanza raises whatever the broken file leads to: a pickle error, a key error, its own types.
+            raise ModelError(f"the models in {folder} do not load: {_first_line(error)}") from error
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Load torch with one thread: sentences are short, and more threads than cores make them slower."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    import torch
+
+    torch.set_num_threads(1)
+    yield
+
+
+def _flat_settings(folder: Path) -> dict[str, Any]:
+    missing = [f"{name}.pt" for name in PROCESSORS if not (folder / f"{name}.pt").exists()]
+    if missing:
+        raise ModelError(
+            f"{folder} lacks {', '.join(missing)}; run python -m scripts.train, or set HADATH_MODELS"
+        )
+    settings: dict[str, Any] = {f"{name}_model_path": str(folder / f"{name}.pt") for name in PROCESSORS}
+    if (folder / _VECTORS).exists():
+        settings |= {f"{name}_pretrain_path": str(folder / _VECTORS) for name in _NEED_VECTORS}
+    for name, file in (("forward", "charlm_forward.pt"), ("backward", "charlm_backward.pt")):
+        if (folder / file).exists():
+            settings |= {f"{p}_{name}_charlm_path": str(folder / file) for p in _NEED_VECTORS}
+    return settings | _manifest(folder)
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    """The entry `pipeline` of models.json; a value that names a file of the folder becomes its path."""
+    file = folder / "models.json"
+    if not file.exists():
+        return {}
+    try:
+        settings = json.loads(file.read_text(encoding="utf-8")).get("pipeline", {})
+    except (ValueError, AttributeError) as error:
+        raise ModelError(f"{file} is not a JSON object: {error}") from error
+    return {
+        key: str(folder / value) if isinstance(value, str) and (folder / value).is_file() else value
+        for key, value in settings.items()
+    }
+
+
+def _first_line(error: BaseException) -> str:
+    return f"{type(error).__name__}: {str(error).strip().splitlines()[0] if str(error).strip() else 'no message'}"
