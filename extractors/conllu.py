@@ -1,7 +1,7 @@
 """Annotated documents as CoNLL-U and back, so that tests and readers need no weights.
 
-Ranges stand in MISC (`start_char=12|end_char=17`), names in MISC of their words (`NE=B-ORG`), the heading mark
-and the offsets of the sentence in comments. Without ranges a document is laid out from the token forms.
+Ranges stand in MISC (`start_char=12|end_char=17`), names in MISC of their words (`NE=B-ORG`), the heading
+mark and the offsets of the sentence in comments. Without ranges a document is laid out from the token forms.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Annotation: words, tags, lemmas, dependencies and names over the sentences of many articles at once.
 
-The sentence borders and the written tokens are ours (`sentences`, `tokens`). Stanza's models tell which tokens
-hold several words, and annotate the words; `alignment` gives every word its letters in the original.
+The sentence borders and the written tokens are ours (`sentences`, `tokens`). Stanza's models tell which
+tokens hold several words, and annotate the words; `alignment` gives every word its letters in the original.
 """
 
 from __future__ import annotations
