@@ -63,10 +63,9 @@ def from_contract(data: Mapping[str, Any], article: Article) -> Extraction:
     """
     if data.get("id") != article.id:
         raise BatchError(f"the object is of article {data.get('id')!r}, not {article.id!r}; give its own")
-    sentences = [
-        {"index": row.get("index"), "heading": row.get("heading", False), "span": row}
-        for row in data.get("sentences", ())
-    ]
+    sentences = data.get("sentences", ())
+    if isinstance(sentences, list):
+        sentences = [{**row, "span": row} if isinstance(row, Mapping) else row for row in sentences]
     try:
         return _EXTRACTION.validate_python({**data, "article": article, "sentences": sentences})
     except ValidationError as error:

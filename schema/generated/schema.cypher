@@ -1,0 +1,25 @@
+// Generated from schema/ontology.yaml; change that file.
+CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT event_id IF NOT EXISTS FOR (n:Event) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT statement_id IF NOT EXISTS FOR (n:Statement) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT claim_id IF NOT EXISTS FOR (n:Claim) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT casualty_id IF NOT EXISTS FOR (n:Casualty) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT document_id IF NOT EXISTS FOR (n:Document) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT sentence_id IF NOT EXISTS FOR (n:Sentence) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT mention_id IF NOT EXISTS FOR (n:Mention) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT time_span_id IF NOT EXISTS FOR (n:TimeSpan) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT run_id IF NOT EXISTS FOR (n:Run) REQUIRE n.id IS UNIQUE;
+CREATE INDEX entity_key IF NOT EXISTS FOR (n:Entity) ON (n.key);
+CREATE INDEX entity_label_ar IF NOT EXISTS FOR (n:Entity) ON (n.label_ar);
+CREATE INDEX entity_label_en IF NOT EXISTS FOR (n:Entity) ON (n.label_en);
+CREATE INDEX entity_search_key IF NOT EXISTS FOR (n:Entity) ON (n.search_key);
+CREATE INDEX event_type IF NOT EXISTS FOR (n:Event) ON (n.type);
+CREATE INDEX event_plover IF NOT EXISTS FOR (n:Event) ON (n.plover);
+CREATE INDEX event_status IF NOT EXISTS FOR (n:Event) ON (n.status);
+CREATE INDEX statement_stance IF NOT EXISTS FOR (n:Statement) ON (n.stance);
+CREATE INDEX claim_status IF NOT EXISTS FOR (n:Claim) ON (n.status);
+CREATE INDEX casualty_kind IF NOT EXISTS FOR (n:Casualty) ON (n.kind);
+CREATE INDEX document_source IF NOT EXISTS FOR (n:Document) ON (n.source);
+CREATE INDEX document_date IF NOT EXISTS FOR (n:Document) ON (n.date);
+CREATE INDEX time_span_earliest IF NOT EXISTS FOR (n:TimeSpan) ON (n.earliest);
+CREATE INDEX time_span_latest IF NOT EXISTS FOR (n:TimeSpan) ON (n.latest);
