@@ -273,7 +273,7 @@ def _page_parts(view: GraphView, ontology: Ontology, sentences: Sentences) -> di
     documents = {document.id: place for place, document in enumerate(view.documents)}
     return {
         "csp": content_security_policy(),
-        "css": Markup(_asset("viewer.css")),
+        "css": Markup(_asset("theme.css") + _asset("viewer.css")),
         "vis_script": Markup(vis_network_script()),
         "viewer_script": Markup(_asset("viewer.js")),
         "view_options": _view_options(len(view.nodes)),
