@@ -1,0 +1,164 @@
+"""What passes between extraction steps: mentions, entities and drafts of events, and the step protocol.
+
+A step is a callable `Reading -> Reading` that declares what it needs (`requires`) and what it gives
+(`assigns`); `extractors.pipeline` refuses a wrong order when it is built, not when it runs.
+Drafts point at words (sentence number, word index from 1); `extractors.assembly` makes them domain types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from extractors.document import Document, Word
+from extractors.numbers import Quantity
+from extractors.times import TimeExpression
+from schema.model import Span
+
+
+class Extractor(Protocol):
+    """One step. `requires` and `assigns` name fields of `Reading`."""
+
+    name: str
+    requires: frozenset[str]
+    assigns: frozenset[str]
+
+    def __call__(self, reading: Reading) -> Reading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of one sentence that names or describes an actor or a place.
+
+    `first`..`last` are word indexes (from 1, inclusive), `head` is the word that governs it in the tree.
+    `kind`: actor, place, or state (a country name, which may be either). `type`: type of the ontology.
+    `form`: name, title (a person's post alone), description (definite, points back), group (unnamed people),
+    nisba (an adjective such as أميركية standing for its state).
+    `body` is the entity the group or person belongs to, as said in the mention itself, with the relation.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    head: int
+    kind: str
+    type: str
+    form: str
+    span: Span
+    label: str
+    key: str | None = None
+    gender: str | None = None
+    number: str | None = None
+    quantity: Quantity | None = None
+    casualty: str | None = None
+    entity: str = ""
+    rule: str = ""
+
+    def covers(self, index: int) -> bool:
+        """Whether that word lies in the mention."""
+        return self.first <= index <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What one or more mentions stand for. `id` is final: the same in every run."""
+
+    id: str
+    kind: str
+    type: str
+    label_ar: str
+    label_en: str | None
+    key: str | None = None
+    gender: str | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A standing relation or a statement's edge between two entities, with its evidence."""
+
+    subject: str
+    predicate: str
+    object: str
+    status: str
+    evidence: Span
+    rule: str
+    sentence: int
+    said_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDraft:
+    """Reported speech. `scope` are the ranges (sentence, first, last) of the words reported."""
+
+    speaker: str
+    cue: Word
+    sentence: int
+    scope: tuple[tuple[int, int, int], ...]
+    about: tuple[str, ...]
+    stance: str
+    outlet: str | None
+    evidence: Span
+    content: Span | None
+    rule: str
+
+    def contains(self, sentence: int, index: int) -> bool:
+        """Whether that word is part of what is reported."""
+        return any(s == sentence and first <= index <= last for s, first, last in self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """An event with its trigger and the entities in its roles, in the order they were found.
+
+    `roles` maps role -> entity ids. `links` are words that a result chain ties it to.
+    """
+
+    type: str
+    sentence: int
+    first: int
+    last: int
+    head: int
+    status: str
+    roles: Mapping[str, tuple[str, ...]]
+    rule: str
+    said_by: str | None = None
+    place: str | None = None
+    time: TimeExpression | None = None
+    chain: tuple[int, ...] = ()
+    also: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyDraft:
+    """A count of people, from a group mention or a named person in an event of harm."""
+
+    kind: str
+    min: int
+    max: int | None
+    victim: str | None
+    by: str | None
+    sentence: int
+    first: int
+    last: int
+    event: int | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that is known of one article so far. Each step returns a copy with its fields filled."""
+
+    document: Document
+    mentions: tuple[Mention, ...] = ()
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    times: tuple[tuple[int, TimeExpression], ...] = ()
+    statements: tuple[StatementDraft, ...] = ()
+    events: tuple[EventDraft, ...] = ()
+    casualties: tuple[CasualtyDraft, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+    def in_sentence(self, index: int) -> tuple[Mention, ...]:
+        """The mentions of that sentence, in text order, outer before inner."""
+        return tuple(m for m in self.mentions if m.sentence == index)

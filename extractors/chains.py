@@ -1,0 +1,226 @@
+"""What several triggers tell together: results and their causes, doers named elsewhere, events told twice.
+
+* A killing or wounding without a doer takes that of the attack beside it (مقتل 15 في غارات للتحالف).
+* An attack without one to whom it is done takes the body of its victims.
+* A definite attack without a doer (الغارات الجوية) takes that of the last attack or campaign before it: inferred.
+* Events of one type with the same actors and recipients are one event with several mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.base import EventDraft, Mention, Reading
+from extractors.normalise import fold
+from extractors.participants import Participants
+from schema.ontology import load_ontology
+
+_HARM = frozenset({"Killing", "Wounding"})
+_ATTACKS = frozenset({"Airstrike", "Shelling", "Bombing", "ArmedAttack", "Clash", "Campaign"})
+_STRIKES = frozenset({"Airstrike", "Shelling", "Bombing", "ArmedAttack"})
+#: Words that tie harm to the attack after it.
+_CAUSE = frozenset(
+    map(
+        fold,
+        (
+            "في",
+            "جراء",
+            "ب",
+            "إثر",
+            "نتيجة",
+            "خلال",
+            "بسبب",
+            "أثناء",
+            "لدى",
+            "عند",
+            "بعد",
+            "من",
+            "جرّاء",
+            "بفعل",
+        ),
+    )
+)
+
+
+def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDraft]:
+    """The drafts with doers, bodies and repetitions settled, in text order."""
+    participants = Participants(reading)
+    events = [_with_cause(i, drafts, participants) for i in range(len(drafts))]
+    events = _bodies(events, reading, participants)
+    events = _known_doers(events, participants)
+    return _merged(events)
+
+
+def _with_cause(i: int, drafts: Sequence[EventDraft], participants: Participants) -> EventDraft:
+    """Harm takes the doer of the attack that caused it, in its sentence."""
+    event = drafts[i]
+    if event.type not in _HARM or event.roles.get("actor"):
+        return event
+    victims = set(event.roles.get("recipient", ()))
+    near = [d for d in drafts if d.sentence == event.sentence and d.type in _ATTACKS and d is not event]
+    keys = participants.clauses[event.sentence].keys
+    after = [
+        d
+        for d in near
+        if d.first > event.last and any(k in _CAUSE for k in keys[event.last : d.first - 1][-4:])
+    ]
+    before = [d for d in near if d.last < event.first]
+    for cause in [*after[:1], *reversed(before)]:
+        actors = tuple(a for a in cause.roles.get("actor", ()) if a not in victims)
+        if cause.type == "Clash":
+            parties = [p for role in ("actor", "partner", "recipient") for p in cause.roles.get(role, ())]
+            sides = [p for p in parties if not _same_side(p, victims, participants)]
+            actors = tuple(sides) if len(sides) < len(parties) else ()
+        if actors:
+            return replace(
+                event, roles={**event.roles, "actor": actors}, rule=f"{event.rule} < {cause.type}",
+                status=_weaker(event.status, cause.status), place=event.place or cause.place,
+            )  # fmt: skip
+    return event
+
+
+def _same_side(party: str, victims: set[str], participants: Participants) -> bool:
+    return party in victims or any(body == party for v in victims for body in bodies_of(v, participants))
+
+
+def bodies_of(entity: str, participants: Participants) -> list[str]:
+    """The bodies named within the mentions of an unnamed group (15 عنصرا من داعش -> داعش)."""
+    found: list[str] = []
+    for mention in participants.reading.mentions:
+        if mention.entity != entity or mention.form not in ("group", "description", "members"):
+            continue
+        for inner in participants.by_sentence[mention.sentence]:
+            inside = mention.first < inner.first and inner.last <= mention.last
+            if (
+                inside
+                and inner.kind in ("actor", "state")
+                and inner.entity != entity
+                and inner.entity not in found
+            ):
+                found.append(inner.entity)
+    return found
+
+
+def _weaker(one: str, other: str) -> str:
+    """The status of what depends on both: denied over planned over inferred over attributed over stated."""
+    order = ("stated", "attributed", "inferred", "planned", "denied")
+    return max(one, other, key=order.index)
+
+
+def _bodies(events: list[EventDraft], reading: Reading, participants: Participants) -> list[EventDraft]:
+    """An attack without recipient is on the body whose members it killed or wounded."""
+    out = list(events)
+    for i, event in enumerate(events):
+        if event.type not in _STRIKES or event.roles.get("recipient"):
+            continue
+        for other in events:
+            if other.sentence == event.sentence and other.type in _HARM:
+                bodies = [b for v in other.roles.get("recipient", ()) for b in bodies_of(v, participants)]
+                bodies = [
+                    b
+                    for b in bodies
+                    if reading.entities[b].type != "State" and b not in event.roles.get("actor", ())
+                ]
+                if bodies:
+                    out[i] = replace(event, roles={**event.roles, "recipient": tuple(dict.fromkeys(bodies))})
+                    break
+    return out
+
+
+def _known_doers(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
+    """A definite attack without a doer, by the last attack or campaign of known doer before it."""
+    out: list[EventDraft] = []
+    for event in events:
+        if (
+            event.type in _ATTACKS - {"Clash"}
+            and not event.roles.get("actor")
+            and _is_definite(event, participants)
+        ):
+            source = next(
+                (
+                    e
+                    for e in reversed(out)
+                    if e.type in _ATTACKS - {"Clash"}
+                    and _doers(e)
+                    and e.sentence != event.sentence
+                    and e.status != "denied"
+                ),
+                None,
+            )
+            if source:
+                actor = _doers(source)[0]
+                recipients = event.roles.get("recipient") or source.roles.get("recipient", ())
+                recipients = tuple(r for r in recipients if r != actor)
+                event = replace(
+                    event, roles={**event.roles, "actor": (actor,), "recipient": recipients}, status="inferred",
+                    rule=f"{event.rule} < doer of {source.type}", chain=(*source.chain, source.sentence), place=event.place or source.place,
+                )  # fmt: skip
+        out.append(event)
+    return [_rejoined(e, out) for e in out]
+
+
+def _rejoined(event: EventDraft, events: list[EventDraft]) -> EventDraft:
+    """Harm beside an attack whose doer was inferred is by that doer, inferred as well."""
+    if event.type not in _HARM or event.roles.get("actor"):
+        return event
+    for cause in events:
+        if cause.sentence == event.sentence and cause.chain and cause.last < event.first:
+            victims = set(event.roles.get("recipient", ()))
+            actors = tuple(a for a in cause.roles["actor"] if a not in victims)
+            if actors:
+                return replace(
+                    event,
+                    roles={**event.roles, "actor": actors},
+                    status="inferred",
+                    chain=cause.chain,
+                    place=event.place or cause.place,
+                    rule=f"{event.rule} < {cause.rule}",
+                )
+    return event
+
+
+def _doers(event: EventDraft) -> tuple[str, ...]:
+    return event.roles.get("actor", ())
+
+
+def _is_definite(event: EventDraft, participants: Participants) -> bool:
+    return participants.clauses[event.sentence].keys[event.first - 1].startswith("ال")
+
+
+def _merged(events: list[EventDraft]) -> list[EventDraft]:
+    """Events of the same type, actors, recipients and status class are one; the first telling stays."""
+    out: list[EventDraft] = []
+    for event in events:
+        twin = next((i for i, e in enumerate(out) if _same(e, event)), None)
+        if twin is None:
+            out.append(event)
+            continue
+        first = out[twin]
+        out[twin] = replace(
+            first, also=(*first.also, (event.sentence, event.first, event.last)), place=first.place or event.place,
+            time=first.time or event.time,
+        )  # fmt: skip
+    return out
+
+
+def _same(one: EventDraft, other: EventDraft) -> bool:
+    if one.type != other.type or (one.status in ("planned", "denied")) != (
+        other.status in ("planned", "denied")
+    ):
+        return False
+    roles = {r: set(ids) for r, ids in one.roles.items()}
+    others = {r: set(ids) for r, ids in other.roles.items()}
+    if load_ontology().event_type(one.type).symmetric:
+        parties = set().union(*roles.values()) if roles else set()
+        return bool(parties) and parties == (set().union(*others.values()) if others else set())
+    return (
+        bool(roles.get("actor"))
+        and roles.get("actor") == others.get("actor")
+        and roles.get("recipient") == others.get("recipient")
+    )
+
+
+def mention_of(entity: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The first mention of an entity."""
+    return next((m for m in mentions if m.entity == entity), None)

@@ -1,0 +1,111 @@
+"""Which words tell an event, of which type: triggers that fit what stands round them, one reading a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.arguments import Clause, Slots
+from extractors.base import Mention
+from extractors.inflection import Features
+from extractors.phrases import QUOTES
+from extractors.triggers import Trigger, fits, load_triggers
+
+_VERBAL = frozenset({"verb", "light"})
+_NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "X", "ADJ", "NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A trigger at words `first`..`last` (from 1) of a sentence, with its slots."""
+
+    trigger: Trigger
+    features: Features
+    sentence: int
+    first: int
+    last: int
+    slots: Slots
+
+    @property
+    def verbal(self) -> bool:
+        """Whether it is a verb (or light verb) rather than a noun."""
+        return self.trigger.kind in _VERBAL
+
+
+def detect(clause: Clause, mentions: list[Mention]) -> list[Found]:
+    """The triggers of a sentence in text order; words inside names tell no event."""
+    hidden = {
+        i
+        for m in mentions
+        if m.form in ("name", "title")
+        and not (m.rule == "head noun" or (m.kind == "place" and m.form == "description"))
+        for i in range(m.first, m.last + 1)
+    }
+    hidden |= {
+        i for m in mentions if m.rule == "head noun" and m.form == "name" for i in range(m.first, m.last + 1)
+    }
+    found: list[Found] = []
+    kept = [i for i, w in enumerate(clause.words) if w.text not in QUOTES]
+    keys = [clause.words[i].text for i in kept]
+    at = 0
+    while at < len(kept):
+        index = kept[at] + 1
+        if index in hidden:
+            at += 1
+            continue
+        best = _best(clause, keys, at, kept)
+        if best is None:
+            at += 1
+            continue
+        trigger, length, features, slots = best
+        if trigger.type is not None or trigger.kind == "light":
+            found.append(
+                Found(trigger, features, clause.sentence.index, index, kept[at + length - 1] + 1, slots)
+            )
+        at += length if trigger.kind != "light" else 1
+    return found
+
+
+def _best(
+    clause: Clause, keys: list[str], at: int, kept: list[int]
+) -> tuple[Trigger, int, Features, Slots] | None:
+    """The reading that fits: longest first, then the most particular."""
+    index = kept[at] + 1
+    tag = clause.word(index).upos
+    readings = [(w.trigger, w.length, w.features) for w in load_triggers().match_at(keys, at)]
+    if not readings:
+        return None
+    readings = list(_of_class(readings, tag))
+    readings.sort(key=lambda r: (-r[1], not r[0].with_, not r[0].needs))
+    verb: Slots | None = None
+    sentence = [w.text for w in clause.words]
+    for trigger, length, features in readings:
+        last = kept[at + length - 1] + 1
+        if trigger.kind in _VERBAL:
+            verb = verb or clause.verb_slots(index)
+            slots = verb
+        else:
+            slots = clause.noun_slots(index, last)
+        fillers = {slot: [clause.word(i).text for i in indexes] for slot, indexes in slots.fillers.items()}
+        if trigger.kind in _VERBAL:
+            objects = [
+                *fillers.get("obj", []),
+                *(fillers.get("subj", []) if slots.passive or "obj" not in fillers else []),
+            ]
+            fillers = {**fillers, "obj": objects}
+        fillers["self"] = [clause.word(index).text]
+        if fits(trigger, fillers, sentence):
+            return trigger, length, features, slots
+    return None
+
+
+def _of_class(
+    readings: list[tuple[Trigger, int, Features]], tag: str
+) -> Iterator[tuple[Trigger, int, Features]]:
+    """The readings of the word's class; where it has none of that class the tagger is overruled."""
+    verbs = [r for r in readings if r[0].kind in _VERBAL]
+    nouns = [r for r in readings if r[0].kind not in _VERBAL]
+    if tag == "VERB":
+        yield from verbs or [r for r in nouns if r[1] > 1]
+    elif tag in _NOMINAL_TAGS:
+        yield from nouns or [r for r in verbs if r[2].tense is not None]

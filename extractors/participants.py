@@ -1,0 +1,181 @@
+"""From the word that fills a slot to the entity that is meant: by its mention, through a noun, or by pronoun."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from extractors.arguments import Clause
+from extractors.base import Entity, Mention, Reading
+from extractors.document import Word
+from extractors.gazetteer import load_gazetteer
+from extractors.lexicon_words import transparent
+from extractors.normalise import fold
+from extractors.phrases import noun_phrase_end
+
+#: Nouns that count or single out what follows: أحد الجنود، عدد من المدنيين، جميع الركاب.
+_QUANTIFIERS = frozenset(
+    map(
+        fold,
+        (
+            "أحد",
+            "إحدى",
+            "بعض",
+            "عدد",
+            "عددا",
+            "جميع",
+            "كل",
+            "غالبية",
+            "معظم",
+            "كافة",
+            "كلا",
+            "أغلب",
+            "مجموعة",
+            "المزيد",
+            "آلاف",
+            "مئات",
+            "عشرات",
+        ),
+    )
+)
+_LOOK_AHEAD = 7
+
+
+class Participants:
+    """Answers who fills a slot, over one article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.clauses = {s.index: Clause(s) for s in reading.document.sentences}
+        self.by_sentence: dict[int, list[Mention]] = defaultdict(list)
+        for mention in reading.mentions:
+            self.by_sentence[mention.sentence].append(mention)
+
+    def entity(self, id: str) -> Entity:
+        """The entity with that id."""
+        return self.reading.entities[id]
+
+    def mention_at(self, sentence: int, index: int, *, places: bool = True) -> Mention | None:
+        """The outermost mention that the word heads or opens, else the innermost that covers it."""
+        covering = [
+            m for m in self.by_sentence[sentence] if m.covers(index) and (places or m.kind != "place")
+        ]
+        if not covering:
+            return None
+        heading = [m for m in covering if m.head == index or m.first == index]
+        if heading:
+            return max(heading, key=lambda m: m.last - m.first)
+        named = [m for m in covering if m.form == "name" and m.type == "Person"]
+        return (named or sorted(covering, key=lambda m: m.last - m.first))[0]
+
+    def resolve(self, sentence: int, index: int, *, places: bool = True) -> str | None:
+        """The entity that the word at `index` stands for, or None."""
+        mention = self.resolve_mention(sentence, index, places=places)
+        if mention is not None:
+            return mention.entity
+        word = self.clauses[sentence].word(index)
+        return self.antecedent(sentence, word) if word.upos == "PRON" else None
+
+    def resolve_mention(self, sentence: int, index: int, *, places: bool = True) -> Mention | None:
+        """The mention meant by a word: its own, or the one that its noun passes the act to."""
+        mention = self.mention_at(sentence, index, places=places)
+        if mention is not None and not (
+            mention.kind == "place" and mention.form == "description" and self._passes(sentence, index)
+        ):
+            return mention
+        if mention is None and not self._passes(sentence, index):
+            return None
+        inner = self._within(sentence, index)
+        return inner or mention
+
+    def _passes(self, sentence: int, index: int) -> bool:
+        key = self.clauses[sentence].keys[index - 1]
+        return (
+            key in transparent("positions") | transparent("vehicles") | transparent("members") | _QUANTIFIERS
+            or key.isdigit()
+        )
+
+    def _within(self, sentence: int, index: int) -> Mention | None:
+        """The first actor named in the phrase that the noun heads: in its idafa, or after ل / من / تابعة ل."""
+        clause = self.clauses[sentence]
+        end = noun_phrase_end(clause.words, index - 1) + 1
+        limit = min(len(clause.words), index + _LOOK_AHEAD)
+        while (
+            end < limit
+            and clause.words[end].upos in ("ADP", "ADJ", "NOUN", "PUNCT", "X", "PROPN", "DET")
+            and clause.keys[end] not in (fold("في"), fold("ب"), fold("قرب"))
+        ):
+            end += 1
+        inner = [
+            m
+            for m in self.by_sentence[sentence]
+            if index < m.first <= end + 1 and m.kind in ("actor", "state")
+        ]
+        if inner:
+            return min(inner, key=lambda m: (m.first, -m.last))
+        for position in range(index, min(len(clause.words), index + 3)):
+            nisba = load_gazetteer().nisba(clause.keys[position])
+            if nisba:
+                return next((m for m in self.reading.mentions if m.key == nisba.key), None)
+        return None
+
+    def nisba_actor(self, sentence: int, index: int) -> str | None:
+        """The state whose adjective the word is (غارة أمريكية), when the article knows it as an entity."""
+        nisba = load_gazetteer().nisba(self.clauses[sentence].keys[index - 1])
+        return nisba.key if nisba else None
+
+    def antecedent(
+        self, sentence: int, pronoun: Word, *, exclude: frozenset[str] = frozenset()
+    ) -> str | None:
+        """The last actor before a suffix or free pronoun that agrees with it in gender and number."""
+        gender, number = _agreement(pronoun)
+        for mention in reversed(self.reading.mentions):
+            if (mention.sentence, mention.first) >= (
+                sentence,
+                pronoun.index,
+            ) or mention.sentence < sentence - 1:
+                continue
+            if (
+                mention.kind == "place"
+                or mention.entity in exclude
+                or (mention.covers(pronoun.index) and mention.sentence == sentence)
+            ):
+                continue
+            if _agrees(self.entity(mention.entity), mention, gender, number):
+                return mention.entity
+        return None
+
+
+def _agreement(pronoun: Word) -> tuple[str | None, str | None]:
+    key = fold(pronoun.text)
+    table = {
+        "ه": ("m", "s"),
+        "ها": ("f", "s"),
+        "هم": ("m", "p"),
+        "هن": ("f", "p"),
+        "هما": (None, "d"),
+        "هو": ("m", "s"),
+        "هي": ("f", "s"),
+    }
+    return table.get(key, (None, None))
+
+
+def _agrees(entity: Entity, mention: Mention, gender: str | None, number: str | None) -> bool:
+    """Agreement of a pronoun: people count by number, bodies are singular, and feminine where their noun is."""
+    if gender is None and number is None:
+        return False
+    people = entity.type == "Population"
+    if number == "p":
+        return (
+            people
+            or (mention.number == "p" and gender == "m" and mention.form != "name")
+            or (entity.type in ("ArmedGroup", "MilitaryForce") and mention.form == "members")
+        )
+    if number == "d":
+        return mention.number == "d"
+    if people and mention.number in ("p", "d"):
+        return False
+    if entity.type == "Person":
+        return gender == (mention.gender or "m") or (gender == "m" and mention.form == "name")
+    if entity.type in ("State",):
+        return gender == "f"
+    return mention.gender is None or mention.gender == gender

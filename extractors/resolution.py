@@ -1,0 +1,242 @@
+"""Who is meant: mentions of one actor or place, by name, surname, post, description or spelling, get one id.
+
+Known actors are identified by their key and named people and bodies by their name, the same in all articles;
+what only a description tells (مصدر أمني, 15 عنصرا) is one entity of its article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.base import Entity, Mention, Reading
+from extractors.document import Document
+from extractors.gazetteer import load_gazetteer
+from extractors.normalise import bare, fold
+from schema.identity import content_id
+
+#: Nouns that mean a group named before, whatever noun its name has.
+_GROUP_NOUNS = frozenset(
+    map(
+        bare,
+        (
+            "تنظيم",
+            "جماعة",
+            "مجموعة",
+            "حركة",
+            "ميليشيا",
+            "مليشيا",
+            "ميليشيات",
+            "حزب",
+            "جبهة",
+            "شبكة",
+            "خلية",
+            "فصيل",
+        ),
+    )
+)
+_FILLERS = frozenset(map(fold, ("بن", "ال", "السيد", "الدكتور", "د", "في", "من", "ل", "ب", "على", "و")))
+_PERSON_NOUNS = frozenset(map(bare, ("مسؤول", "رجل", "قائد", "زعيم", "رئيس")))
+
+
+class ResolveEntities:
+    """Fills `entities` and the `entity` of every mention."""
+
+    name = "entities"
+    requires = frozenset({"mentions"})
+    assigns = frozenset({"entities"})
+
+    def __call__(self, reading: Reading) -> Reading:
+        resolver = _Resolver(reading.document, reading.mentions)
+        mentions = resolver.run()
+        return replace(reading, mentions=mentions, entities=resolver.entities)
+
+
+class _Resolver:
+    def __init__(self, document: Document, mentions: tuple[Mention, ...]) -> None:
+        self.document = document
+        self.mentions = mentions
+        self.gazetteer = load_gazetteer()
+        self.entities: dict[str, Entity] = {}
+        self.words: dict[str, set[str]] = {}  # entity -> the bare words of its mentions so far
+        self.recent: list[str] = []  # entities in the order in which they were last mentioned
+        self.full_names = self._full_names()
+
+    def run(self) -> tuple[Mention, ...]:
+        """The mentions with their entities, in the given order."""
+        ids: list[str] = [""] * len(self.mentions)
+        # Inner mentions first where the outer one stands for them (عناصر داعش).
+        order = sorted(
+            range(len(self.mentions)),
+            key=lambda i: (self.mentions[i].sentence, self.mentions[i].form == "members", i),
+        )
+        for i in order:
+            mention = self.mentions[i]
+            ids[i] = self._members(mention, ids) if mention.form == "members" else self._resolve(mention)
+            self._remember(ids[i], mention)
+        return tuple(replace(m, entity=e) for m, e in zip(self.mentions, ids, strict=True))
+
+    # -- one mention -----------------------------------------------------------------------------------
+
+    def _resolve(self, mention: Mention) -> str:
+        if mention.key and mention.form == "description":
+            return self._known(mention) if self._named_before(mention.key) else self._describe(mention)
+        if mention.key:
+            return self._known(mention)
+        if mention.type == "Person" and mention.form == "name":
+            return self._person(mention)
+        if mention.type == "Person" and mention.form == "title":
+            return self._post(mention)
+        if mention.form == "group":
+            return self._own(mention, local=True)
+        return self._describe(mention)
+
+    def _known(self, mention: Mention) -> str:
+        assert mention.key is not None
+        if mention.kind == "place":
+            place = self.gazetteer.place(mention.key)
+            return self._store(
+                Entity(content_id("place", mention.key), "place", place.type, place.ar, place.en, mention.key)
+            )
+        actor = self.gazetteer.actor(mention.key)
+        kind = "state" if actor.type == "State" else "actor"
+        return self._store(
+            Entity(
+                content_id("actor", mention.key),
+                kind,
+                actor.type,
+                actor.ar,
+                actor.en,
+                mention.key,
+                mention.gender,
+                mention.number,
+            )
+        )
+
+    def _named_before(self, key: str) -> bool:
+        return content_id("actor", key) in self.entities
+
+    def _members(self, mention: Mention, ids: list[str]) -> str:
+        inner = [
+            (m.first, -m.last, ids[i])
+            for i, m in enumerate(self.mentions)
+            if m.sentence == mention.sentence
+            and m.first > mention.first
+            and m.last <= mention.last
+            and ids[i]
+            and m.kind != "place"
+        ]
+        return min(inner)[2] if inner else self._own(mention, local=True)
+
+    def _person(self, mention: Mention) -> str:
+        tokens = _tokens(mention.label)
+        names = [name for name in self.full_names if set(tokens) <= set(name[0])]
+        best = max(names, key=lambda n: (len(n[0]), -n[1]), default=None)
+        if best is not None:
+            label, key = best[2], best[3]
+            if key:
+                return self._known(replace(mention, key=key))
+        else:
+            label = mention.label
+        return self._store(
+            Entity(
+                content_id("actor", "Person", *_tokens(label)),
+                "actor",
+                "Person",
+                label,
+                None,
+                None,
+                mention.gender,
+                "s",
+            )
+        )
+
+    def _post(self, mention: Mention) -> str:
+        """A post alone is the person who was given it; the one named last where several were."""
+        words = set(_tokens(mention.span.text))
+        for entity in reversed(self.recent):
+            if self.entities[entity].type == "Person" and words <= self.words.get(entity, set()):
+                return entity
+        later = [
+            m
+            for m in self.mentions
+            if m.form == "name" and m.type == "Person" and words <= set(_tokens(m.span.text))
+        ]
+        if later and len(words) > 1:
+            return self._resolve(later[0])
+        if len(words) <= 2 and words & _PERSON_NOUNS and mention.span.text.startswith("ال"):
+            for entity in reversed(self.recent):
+                if self.entities[entity].type == "Person":
+                    return entity
+        return self._own(mention, local=len(words) < 2)
+
+    def _describe(self, mention: Mention) -> str:
+        """A body or group by its noun: an earlier one of that noun, or that this is a shorter name of."""
+        words = set(_tokens(mention.span.text))
+        head = bare(mention.label.split()[0]) if mention.label.split() else ""
+        for entity in reversed(self.recent):
+            known = self.entities[entity]
+            if known.type == "Person" and mention.type != "Person":
+                continue
+            if (known.kind == "place") != (mention.kind == "place"):
+                continue
+            earlier = self.words.get(entity, set())
+            if (
+                words <= earlier
+                and (head in earlier)
+                and (mention.span.text.startswith("ال") or len(words) > 1)
+            ):
+                return entity
+        if mention.form == "description" and head in _GROUP_NOUNS:
+            for entity in reversed(self.recent):
+                if self.entities[entity].type in ("ArmedGroup", "PoliticalParty"):
+                    return entity
+        return self._own(mention, local=not self._is_unique(mention))
+
+    def _is_unique(self, mention: Mention) -> bool:
+        """Whether the wording alone identifies it in all articles: a recognised name, or with a state's adjective."""
+        if mention.form != "name":
+            return False
+        return mention.rule == "recogniser" or any(
+            self.gazetteer.nisba(fold(w)) for w in mention.span.text.split()
+        )
+
+    def _own(self, mention: Mention, *, local: bool) -> str:
+        kind = "place" if mention.kind == "place" else "actor"
+        scope = (self.document.article.id,) if local else ()
+        folded = " ".join(fold(w) for w in mention.label.split())
+        return self._store(
+            Entity(
+                content_id(kind, mention.type, folded, *scope), kind, mention.type, mention.label, None, None,
+                mention.gender, mention.number,
+            )
+        )  # fmt: skip
+
+    # -- memory ----------------------------------------------------------------------------------------
+
+    def _store(self, entity: Entity) -> str:
+        self.entities.setdefault(entity.id, entity)
+        return entity.id
+
+    def _remember(self, entity: str, mention: Mention) -> None:
+        words = self.words.setdefault(entity, set())
+        words.update(_tokens(mention.span.text))
+        if mention.key and mention.kind != "place":
+            for name in self.gazetteer.actor(mention.key).names:
+                words.update(_tokens(name))
+        if entity in self.recent:
+            self.recent.remove(entity)
+        self.recent.append(entity)
+
+    def _full_names(self) -> list[tuple[tuple[str, ...], int, str, str | None]]:
+        """The names of people in the article: (tokens, position, label, known key)."""
+        return [
+            (_tokens(m.label), i, m.label, m.key)
+            for i, m in enumerate(self.mentions)
+            if m.type == "Person" and m.form == "name"
+        ]
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    """The bare look-up keys of a text's words, without marks and particles of filiation."""
+    keys = (bare("".join(c for c in word if c.isalnum())) for word in text.split())
+    return tuple(k for k in keys if k and k not in _FILLERS)

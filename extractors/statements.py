@@ -1,0 +1,370 @@
+"""Reported speech: who says, how (the verb as written), what is reported, about whom, and to which outlet.
+
+The scope of a statement runs from أن / إن / a colon / a quotation mark to the end of its sentence or to the next
+saying, and over further sentences while a quotation stays open. A saying without a subject (وأضاف، مشيرا إلى)
+continues the last speaker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extractors.base import Mention, Reading, StatementDraft
+from extractors.document import Sentence, Word
+from extractors.normalise import fold
+from extractors.participants import Participants
+from extractors.phrases import is_mark
+from extractors.reporting import Saying, load_reporting
+from schema.model import Span
+
+_THAT = frozenset(map(fold, ("أن", "إن", "أنه", "إنه", "بأن", "بأنه", "أنها", "إنها", "أنهم", "إنهم")))
+_OPENERS = {"«": "»", "“": "”", '"': '"', "‘": "’", "”": "“"}
+_TO_OUTLET = frozenset(map(fold, ("ل", "إلى", "مع", "من", "عبر", "في", "ب")))
+_ABOUT = 2
+_SPEAKERS = frozenset(
+    {
+        "Person",
+        "State",
+        "GovernmentBody",
+        "MilitaryForce",
+        "ArmedGroup",
+        "PoliticalParty",
+        "Coalition",
+        "Organization",
+        "MediaOutlet",
+        "Population",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    word: Word
+    saying: Saying | None
+    position: int
+    length: int = 1
+
+
+class FindStatements:
+    """Fills `statements`."""
+
+    name = "statements"
+    requires = frozenset({"mentions", "entities"})
+    assigns = frozenset({"statements"})
+
+    def __call__(self, reading: Reading) -> Reading:
+        return replace(reading, statements=tuple(_Finder(reading).run()))
+
+
+class _Finder:
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.participants = Participants(reading)
+        self.reporting = load_reporting()
+        self.found: list[StatementDraft] = []
+        self.last_speaker: str | None = None
+        self.open_quote: str | None = None
+
+    def run(self) -> list[StatementDraft]:
+        """The statements of the article, in text order."""
+        for sentence in self.reading.document.sentences:
+            self._continue_quotation(sentence)
+            if (headline := self._headline(sentence)) is not None:
+                self.found.append(headline)
+                continue
+            cues = self._cues(sentence)
+            for number, cue in enumerate(cues):
+                following = cues[number + 1] if number + 1 < len(cues) else None
+                draft = self._statement(sentence, cue, following)
+                if draft:
+                    self.found.append(draft)
+                    self.last_speaker = draft.speaker
+            self._track_quotation(sentence)
+        return self.found
+
+    # -- cues --------------------------------------------------------------------------------------------
+
+    def _cues(self, sentence: Sentence) -> list[_Cue]:
+        keys = self.participants.clauses[sentence.index].keys
+        cues: list[_Cue] = []
+        i = 0
+        while i < len(sentence.words):
+            word = sentence.words[i]
+            if length := self.reporting.source_at(keys, i):
+                after = i + length
+                nested = self._saying(
+                    sentence, after + (1 if after < len(keys) and keys[after] == "ما" else 0)
+                )
+                if not nested:
+                    cues.append(_Cue(word, None, i, length))
+                i += length
+                continue
+            saying = self._saying(sentence, i)
+            if saying:
+                cues.append(_Cue(word, saying, i))
+            i += 1
+        return cues
+
+    def _saying(self, sentence: Sentence, i: int) -> Saying | None:
+        """The saying at position i, when the word's class and what follows allow it."""
+        if i >= len(sentence.words):
+            return None
+        word = sentence.words[i]
+        for saying in self.reporting.lookup(word.text):
+            if (
+                saying.kind == "verb"
+                and word.upos not in ("VERB", "X")
+                and not (word.upos == "NOUN" and i == 0)
+            ):
+                continue
+            if saying.kind == "participle" and not (
+                fold(word.text).endswith("ا") or fold(word.text).endswith("ه")
+            ):
+                continue
+            if saying.kind == "masdar":
+                continue
+            if saying.weak and self._content_start(sentence, i + 1, weak=True) is None:
+                continue
+            if saying.needs and not any(w.text in saying.needs for w in sentence.words[i + 1 : i + 8]):
+                continue
+            return saying
+        return None
+
+    # -- one statement -------------------------------------------------------------------------------------
+
+    def _statement(self, sentence: Sentence, cue: _Cue, following: _Cue | None) -> StatementDraft | None:
+        start = self._content_start(sentence, cue.position + cue.length)
+        limit = following.position if following else len(sentence.words)
+        speaker = self._speaker(sentence, cue, start)
+        if speaker is None:
+            return None
+        if cue.saying is None or self._is_trailing(sentence, cue):
+            scope = self._before(sentence, cue)
+        else:
+            begin = start if start is not None else self._after_speaker(sentence, cue, speaker)
+            end = limit
+            if (
+                following and following.saying and following.saying.kind == "participle"
+            ) or following is None:
+                end = limit
+            scope = (
+                (sentence.index, begin + 1, max(end, begin + 1))
+                if begin is not None and begin < end
+                else None
+            )
+        scopes = (scope,) if scope else ()
+        evidence = self.reading.document.span(
+            sentence.words[cue.position].start, self._evidence_end(sentence, cue, scope)
+        )
+        content = self._content(scope)
+        entity = speaker.entity if isinstance(speaker, Mention) else speaker
+        return StatementDraft(
+            entity, cue.word, sentence.index, scopes, self._about(scopes, entity),
+            cue.saying.stance if cue.saying else "neutral", self._outlet(sentence, cue, start, entity), evidence, content,
+            "source phrase" if cue.saying is None else cue.saying.kind,
+        )  # fmt: skip
+
+    def _speaker(self, sentence: Sentence, cue: _Cue, start: int | None) -> Mention | str | None:
+        index = sentence.index
+        if cue.saying is None:
+            target = cue.position + cue.length
+            while target < len(sentence.words) and (
+                is_mark(sentence.words[target]) or fold(sentence.words[target].text) in ("ل", "عن", "ما")
+            ):
+                target += 1
+            if target >= len(sentence.words):
+                return None
+            mention = self._speaking(index, target + 1)
+            return mention
+        if cue.saying.kind == "participle":
+            return self._participle_speaker(sentence, cue)
+        clause = self.participants.clauses[index]
+        limit = start if start is not None else len(sentence.words)
+        slots = clause.verb_slots(cue.position + 1)
+        for filler in slots.get("subj"):
+            mention = self._speaking(index, filler)
+            if mention and (mention.first <= limit or mention.last < cue.position + 1):
+                return mention
+        mentions = [
+            m
+            for m in self.participants.by_sentence[index]
+            if cue.position + 2 <= m.first <= min(limit, cue.position + 6)
+        ]
+        for mention in mentions:
+            before = sentence.words[mention.first - 2]
+            if (
+                before.upos != "ADP"
+                and mention.kind != "place"
+                and self._may_speak(mention)
+                and not any(
+                    is_mark(w)
+                    for w in sentence.words[cue.position + 1 : mention.first - 1]
+                    if w.text not in '"«“('
+                )
+            ):
+                return mention
+        return self.last_speaker
+
+    def _speaking(self, sentence: int, index: int) -> Mention | None:
+        mention = self.participants.resolve_mention(sentence, index, places=False)
+        return mention if mention and self._may_speak(mention) else None
+
+    def _may_speak(self, mention: Mention) -> bool:
+        return self.reading.entities[mention.entity].type in _SPEAKERS
+
+    def _participle_speaker(self, sentence: Sentence, cue: _Cue) -> str | None:
+        earlier = [s for s in self.found if s.sentence == sentence.index]
+        if earlier:
+            return earlier[-1].speaker
+        before = [
+            m
+            for m in self.participants.by_sentence[sentence.index]
+            if m.last <= cue.position and m.kind != "place" and self._may_speak(m)
+        ]
+        return (
+            before[0].entity
+            if before and self.last_speaker is None
+            else self.last_speaker or (before[0].entity if before else None)
+        )
+
+    # -- scope -----------------------------------------------------------------------------------------------
+
+    def _content_start(self, sentence: Sentence, begin: int, *, weak: bool = False) -> int | None:
+        """The position after أن / a colon / a quotation mark that opens what is reported."""
+        for i in range(begin, len(sentence.words)):
+            word = sentence.words[i]
+            key = fold(word.text)
+            if key in ("ان", "انه", "انها", "انهم", "بان") and word.upos not in ("NOUN",):
+                return i + 1
+            if word.text == ":" or (
+                word.text in _OPENERS and i + 3 < len(sentence.words) and self._long_quotation(sentence, i)
+            ):
+                return i + 1
+            if word.text in (".", "؛"):
+                return None
+            if weak and i - begin > 8:
+                return None
+        return None
+
+    def _long_quotation(self, sentence: Sentence, i: int) -> bool:
+        """A quotation of four words and more reports speech; a shorter one marks a name."""
+        closer = _OPENERS[sentence.words[i].text]
+        rest = [w.text for w in sentence.words[i + 1 :]]
+        return closer not in rest[:4]
+
+    def _is_trailing(self, sentence: Sentence, cue: _Cue) -> bool:
+        """ "كما أعلن X"، "حسبما أفاد X": the saying stands behind what it reports."""
+        back = [fold(w.text) for w in sentence.words[max(0, cue.position - 3) : cue.position]]
+        return (
+            bool(back)
+            and (any(k in ("كما", "حسبما", "حسب", "وفق", "بحسب", "ك", "مثلما") for k in back))
+            and cue.position > 6
+            and (self._content_start(sentence, cue.position + 1) is None)
+        )
+
+    def _before(self, sentence: Sentence, cue: _Cue) -> tuple[int, int, int] | None:
+        """The scope of a source phrase: the sentence around it, before it where it stands at the end."""
+        if cue.position > 4:
+            return (sentence.index, 1, cue.position)
+        return (sentence.index, min(cue.position + cue.length + 1, len(sentence.words)), len(sentence.words))
+
+    def _after_speaker(self, sentence: Sentence, cue: _Cue, speaker: Mention | str) -> int:
+        if (
+            isinstance(speaker, Mention)
+            and speaker.sentence == sentence.index
+            and speaker.first > cue.position
+        ):
+            return speaker.last
+        return cue.position + 1
+
+    def _evidence_end(self, sentence: Sentence, cue: _Cue, scope: tuple[int, int, int] | None) -> int:
+        last = scope[2] if scope and scope[1] > cue.position else min(len(sentence.words), cue.position + 12)
+        return sentence.words[last - 1].end
+
+    def _content(self, scope: tuple[int, int, int] | None) -> Span | None:
+        if scope is None:
+            return None
+        words = self.reading.document.sentences[scope[0]].words
+        return self.reading.document.span(words[scope[1] - 1].start, words[scope[2] - 1].end)
+
+    def _about(self, scopes: tuple[tuple[int, int, int], ...], speaker: str) -> tuple[str, ...]:
+        """The first actors named in what is reported; a place only where there is no actor."""
+        inside = [
+            m
+            for sentence, first, last in scopes
+            for m in self.participants.by_sentence[sentence]
+            if first <= m.first <= last and m.entity != speaker
+        ]
+        outer = [
+            m
+            for m in inside
+            if not any(
+                o is not m and o.sentence == m.sentence and o.first <= m.first and m.last <= o.last
+                for o in inside
+            )
+        ]
+        subjects = list(dict.fromkeys(m.entity for m in outer if m.kind != "place"))
+        if not subjects:
+            subjects = list(dict.fromkeys(m.entity for m in outer))[:1]
+        return tuple(subjects[:_ABOUT])
+
+    def _outlet(self, sentence: Sentence, cue: _Cue, start: int | None, speaker: str) -> str | None:
+        """The outlet spoken to: "لوكالة …", "في تصريح لصحيفة …" between the saying and what is reported."""
+        if self.reading.entities[speaker].type == "MediaOutlet":
+            return None
+        limit = start if start is not None else min(len(sentence.words), cue.position + 14)
+        for mention in self.participants.by_sentence[sentence.index]:
+            if cue.position < mention.first - 1 < limit and mention.entity != speaker:
+                i = mention.first - 2
+                while i > 0 and (sentence.words[i].text in _OPENERS or is_mark(sentence.words[i])):
+                    i -= 1
+                if (
+                    self.reading.entities[mention.entity].type == "MediaOutlet"
+                    and fold(sentence.words[i].text) in _TO_OUTLET
+                ):
+                    return mention.entity
+        return None
+
+    # -- headlines and quotations ----------------------------------------------------------------------------
+
+    def _headline(self, sentence: Sentence) -> StatementDraft | None:
+        """A headline "أنقرة: …" reports what the actor before the colon says."""
+        if not sentence.heading or len(sentence.words) < 4:
+            return None
+        for mention in self.participants.by_sentence[sentence.index]:
+            colon = sentence.words[mention.last] if mention.last < len(sentence.words) else None
+            if (
+                mention.first == 1
+                and colon is not None
+                and colon.text == ":"
+                and mention.kind != "place"
+                and self._may_speak(mention)
+            ):
+                scope = (sentence.index, mention.last + 2, len(sentence.words))
+                if scope[1] > scope[2]:
+                    return None
+                evidence = self.reading.document.span(sentence.start, sentence.end)
+                return StatementDraft(
+                    mention.entity, colon, sentence.index, (scope,), self._about((scope,), mention.entity), "neutral", None,
+                    evidence, self._content(scope), "headline",
+                )  # fmt: skip
+        return None
+
+    def _continue_quotation(self, sentence: Sentence) -> None:
+        """While a quotation stays open the sentence belongs to the last statement."""
+        if not self.open_quote or not self.found or not sentence.words:
+            return
+        closing = next((w.index for w in sentence.words if w.text == self.open_quote), len(sentence.words))
+        last = self.found[-1]
+        scopes = (*last.scope, (sentence.index, 1, closing))
+        self.found[-1] = replace(last, scope=scopes, about=last.about or self._about(scopes, last.speaker))
+
+    def _track_quotation(self, sentence: Sentence) -> None:
+        for word in sentence.words:
+            if self.open_quote:
+                if word.text == self.open_quote:
+                    self.open_quote = None
+            elif word.text in ("«", "“"):
+                self.open_quote = _OPENERS[word.text]
+        if self.open_quote and not any(s.sentence == sentence.index for s in self.found) and not self.found:
+            self.open_quote = None
