@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from schema.errors import ModelError
@@ -45,15 +46,19 @@ def load_pipeline(models: str | Path | None = None) -> Any:
     folder = models_folder(models)
     flat = (folder / "tokenize.pt").exists() or not (folder / "resources.json").exists()
     settings = _flat_settings(folder) if flat else {}
-    with one_thread():
+    with one_thread(), TemporaryDirectory() as scratch:
         from stanza import Pipeline
 
+        # Stanza wants its list of languages even where every file is named; an empty one serves.
+        listing = Path(scratch) / "resources.json"
+        listing.write_text("{}", encoding="utf-8")
         try:
             return Pipeline(
                 lang="ar",
                 dir=str(folder),
                 processors=dict.fromkeys(PROCESSORS, "default") if flat else ",".join(PROCESSORS),
                 download_method=None,
+                resources_filepath=str(listing if flat else folder / "resources.json"),
                 allow_unknown_language=flat,
                 logging_level="ERROR",
                 use_gpu=False,
