@@ -18,8 +18,9 @@ from schema.errors import OntologyError
 
 LEXICON = Path(__file__).parent / "lexicon"
 
-#: libyaml reads the files ten times faster; PyYAML is built without it on some systems.
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: All scalars stay text (the forms below convert them, and NO is Norway, not false). libyaml reads ten times
+#: faster; PyYAML is built without it on some systems.
+_Loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 Relation = Literal["LEADS", "MEMBER_OF", "none"]
 CasualtyNoun = Literal["killed", "wounded", "captured", "abducted", "missing", "displaced", "bodies_found"]
@@ -52,7 +53,7 @@ class KnownActor:
 class KnownPlace:
     """A place with a point. `type` is a place type; `precision_km` the radius of the area around the point.
 
-    `country` is ISO 3166 alpha-2 (None across borders); `population` 0 where unknown; `geonames` its id there.
+    `country` is ISO 3166 alpha-2 (None across borders); `population` 0 where unknown; `geonames` its id.
     """
 
     key: str
@@ -88,7 +89,7 @@ class HeadNoun:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Words before or after a person's name. `relation` is LEADS, MEMBER_OF or none, to the body in its idafa."""
+    """Words before or after a person's name. `relation` (LEADS, MEMBER_OF, none) is to the body in its idafa."""
 
     title: str
     relation: str
@@ -174,19 +175,33 @@ def read_forms(path: Path, form: type[FormT]) -> Iterator[tuple[str, FormT]]:
         with path.open(encoding="utf-8") as stream:
             rows = yaml.load(stream, Loader=_Loader)
     except yaml.YAMLError as error:
-        raise OntologyError(f"{path.name}: not readable YAML ({error}); mend the file".replace("\n", " ")) from error
+        raise OntologyError(
+            f"{path.name}: not readable YAML ({error}); mend the file".replace("\n", " ")
+        ) from error
     if not isinstance(rows, list):
         raise OntologyError(f"{path.name}: must be a list of entries")
     adapter: TypeAdapter[FormT] = TypeAdapter(form)
     for number, row in enumerate(rows, 1):
-        name = next((row[k] for k in ("key", "noun", "title") if k in row), number) if isinstance(row, dict) else number
+        name = (
+            next((row[k] for k in ("key", "noun", "title") if k in row), number)
+            if isinstance(row, dict)
+            else number
+        )
         where = f"{path.name}: {name}"
         try:
             yield where, adapter.validate_python(row)
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(str(part) for part in first["loc"])
-            raise OntologyError(f"{where}: {field}: {first['msg']}; mend the entry (see FORMAT.md)") from error
+            raise OntologyError(
+                f"{where}: {field}: {first['msg']}; mend the entry (see FORMAT.md)"
+            ) from error
+
+
+def read_lines(path: Path) -> list[str]:
+    """One word or phrase a line; # begins a comment line."""
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +220,9 @@ def read_cities(path: Path) -> Iterator[City]:
                 continue
             cells = line.rstrip("\n").split("\t")
             if len(cells) != 8:
-                raise OntologyError(f"{path.name}: line {number}: {len(cells)} columns instead of 8; mend the line")
+                raise OntologyError(
+                    f"{path.name}: line {number}: {len(cells)} columns instead of 8; mend the line"
+                )
             gid, country, lat, lon, population, en, names, cautious = cells
             plain = tuple(names.split("|")) if names else ()
             careful = tuple(cautious.split("|")) if cautious else ()

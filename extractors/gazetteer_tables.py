@@ -1,0 +1,234 @@
+"""The gazetteer's look-up tables, made from its files, with the checks that need more than one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extractors.gazetteer_files import (
+    ActorForm,
+    HeadForm,
+    HeadNoun,
+    KnownActor,
+    KnownPlace,
+    PlaceForm,
+    Title,
+    TitleForm,
+    read_cities,
+    read_forms,
+)
+from extractors.inflection import Features, nisba_forms, noun_forms
+from extractors.name_index import NameIndex, Sense
+from extractors.normalise import fold
+from schema.errors import OntologyError
+from schema.ontology import load_ontology
+
+#: Government names that every state with a nisba has: الحكومة العراقية, الدولة العراقية.
+_GOVERNMENT = ("الحكومة", "الدولة")
+
+
+@dataclass(frozen=True, slots=True)
+class Nisba:
+    """A relational adjective: عراقية -> iraq, f, s. `number` is s, d or p."""
+
+    key: str
+    gender: str
+    number: str
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeadMatch:
+    """A form of a head noun. `number` is s, d or p; `gender` m or f."""
+
+    head: HeadNoun
+    gender: str
+    number: str
+    definite: bool
+
+
+def read_actors(
+    folder: Path,
+) -> tuple[dict[str, KnownActor], NameIndex, dict[str, Nisba], list[tuple[str, ActorForm]]]:
+    entries = [
+        entry for path in sorted((folder / "actors").glob("*.yaml")) for entry in read_forms(path, ActorForm)
+    ]
+    actors: dict[str, KnownActor] = {}
+    names = NameIndex()
+    nisba: dict[str, Nisba] = {}
+    owners: dict[str, str] = {}
+    for where, entry in entries:
+        _check_type(where, entry.type, load_ontology().agent_types, "agent")
+        if entry.key in actors:
+            raise OntologyError(f"{where}: this key is used twice; give one of the two actors another")
+        government = tuple(
+            f"{noun} ال{entry.nisba[0]}ة" for noun in _GOVERNMENT if entry.type == "State" and entry.nisba
+        )
+        label = () if entry.ar in (*entry.cautious, *entry.shared) else (entry.ar,)
+        safe = (*label, *entry.aliases, *government)
+        actors[entry.key] = KnownActor(
+            key=entry.key,
+            type=entry.type,
+            ar=entry.ar,
+            en=entry.en,
+            names=(*safe, *entry.cautious),
+            shared=entry.shared,
+            descriptions=entry.descriptions,
+            capital=entry.capital,
+            nisba=entry.nisba,
+            part_of=entry.part_of,
+            country=entry.country,
+            wikidata=entry.wikidata,
+        )
+        for name in (*safe, *entry.cautious, *entry.capital):
+            owner = owners.setdefault(fold(name).replace(" ", ""), entry.key)
+            if owner != entry.key:
+                raise OntologyError(f"{where}: {name} already names {owner}; list it under `shared` of both")
+        _add_nisba(nisba, entry.key, entry.nisba, entry.nisba_plural, where)
+        for name in safe:
+            names.add(name, Sense(entry.key))
+        for name in entry.cautious:
+            names.add(name, Sense(entry.key, cautious=True))
+        for name in entry.capital:
+            names.add(name, Sense(entry.key, capital=True))
+    for where, entry in entries:
+        if entry.part_of and entry.part_of not in actors:
+            raise OntologyError(
+                f"{where}: part_of: {entry.part_of} is no key; add that actor or leave it out"
+            )
+        for name in entry.shared:
+            if fold(name).replace(" ", "") in owners:
+                raise OntologyError(
+                    f"{where}: {name} is shared here but an alias elsewhere; make both shared"
+                )
+            names.add(name, Sense(entry.key))
+        for name in entry.descriptions:
+            names.add(name, Sense(entry.key, description=True))
+    return actors, names, nisba, [(w, e) for w, e in entries if e.type == "State"]
+
+
+def read_places(
+    folder: Path, states: Iterable[tuple[str, ActorForm]], nisba: dict[str, Nisba]
+) -> tuple[dict[str, KnownPlace], NameIndex]:
+    places: dict[str, KnownPlace] = {}
+    names = NameIndex()
+    for where, state in states:
+        if state.lat is None or state.lon is None or state.radius_km is None:
+            raise OntologyError(f"{where}: a state needs lat, lon and radius_km")
+        form = PlaceForm(
+            key=state.key,
+            type="Country",
+            ar=state.ar,
+            en=state.en,
+            lat=state.lat,
+            lon=state.lon,
+            radius_km=state.radius_km,
+            country=state.country,
+            aliases=(*state.aliases, *state.shared),
+            cautious=state.cautious,
+        )
+        _add_place(places, names, where, form)
+    for path in sorted(folder.glob("*.yaml")):
+        for where, form in read_forms(path, PlaceForm):
+            _add_place(places, names, where, form)
+            _add_nisba(nisba, form.key, form.nisba, (), where)
+    # The file is sorted by how likely a bare name means the town: the first bearer of a name comes first.
+    for city in read_cities(folder / "cities.tsv"):
+        places[city.place.key] = replace(city.place, names=(*city.place.names, *city.cautious))
+        for name in city.place.names:
+            names.add(name, Sense(city.place.key))
+        for name in city.cautious:
+            names.add(name, Sense(city.place.key, cautious=True))
+    return places, names
+
+
+def _add_place(places: dict[str, KnownPlace], names: NameIndex, where: str, form: PlaceForm) -> None:
+    _check_type(where, form.type, load_ontology().place_types, "place")
+    if form.key in places:
+        raise OntologyError(f"{where}: this key is used twice; give one of the two places another")
+    if not (-90 <= form.lat <= 90 and -180 <= form.lon <= 180):
+        raise OntologyError(f"{where}: lat {form.lat}, lon {form.lon} is no point on earth")
+    label = () if form.ar in form.cautious else (form.ar,)
+    places[form.key] = KnownPlace(
+        key=form.key,
+        type=form.type,
+        ar=form.ar,
+        en=form.en,
+        names=(*label, *form.aliases, *form.cautious),
+        lat=form.lat,
+        lon=form.lon,
+        precision_km=form.radius_km,
+        country=form.country,
+    )
+    for name in (*label, *form.aliases):
+        names.add(name, Sense(form.key))
+    for name in form.cautious:
+        names.add(name, Sense(form.key, cautious=True))
+
+
+def _check_type(where: str, name: str | None, known: Container[str], what: str) -> None:
+    if name is not None and name not in known:
+        raise OntologyError(f"{where}: {name} is no {what} type of ontology.yaml; correct it")
+
+
+def _add_nisba(
+    table: dict[str, Nisba], key: str, adjectives: Iterable[str], plurals: Iterable[str], where: str
+) -> None:
+    for adjective in adjectives:
+        if not adjective.endswith("ي"):
+            raise OntologyError(f"{where}: nisba {adjective}: write the masculine singular, ending in ي")
+        for form, features in nisba_forms(adjective).items():
+            table.setdefault(form, _nisba(key, features))
+    for plural in plurals:
+        table.setdefault(fold(plural), Nisba(key, "m", "p", definite=False))
+        table.setdefault(fold("ال" + plural), Nisba(key, "m", "p", definite=True))
+
+
+def _nisba(key: str, features: Features) -> Nisba:
+    return Nisba(key, features.gender or "m", features.number or "s", bool(features.definite))
+
+
+def read_heads(path: Path) -> dict[str, HeadMatch]:
+    table: dict[str, HeadMatch] = {}
+    for where, entry in read_forms(path, HeadForm):
+        if not (entry.type or entry.place or entry.casualty):
+            raise OntologyError(f"{where}: a head noun needs a type, a place or a casualty")
+        _check_type(where, entry.type, load_ontology().agent_types, "agent")
+        _check_type(where, entry.member_of, load_ontology().agent_types, "agent")
+        _check_type(where, entry.place, load_ontology().place_types, "place")
+        head = HeadNoun(
+            noun=entry.noun,
+            type=entry.type,
+            place=entry.place,
+            casualty=entry.casualty,
+            member_of=entry.member_of,
+            gender=entry.gender,
+            weak=entry.weak,
+        )
+        forms = list(noun_forms(entry.noun, entry.plural, entry.gender).items())
+        if entry.number == "p":
+            forms = [
+                (form, replace(features, number="p")) for form, features in forms if features.number == "s"
+            ]
+        if entry.feminine:
+            forms += noun_forms(entry.feminine, (), "f").items()
+        for form, features in forms:
+            gender, number = features.gender or entry.gender, features.number or "s"
+            table.setdefault(form, HeadMatch(head, gender, number, bool(features.definite)))
+    return table
+
+
+def read_titles(path: Path) -> tuple[list[Title], NameIndex]:
+    titles: list[Title] = []
+    names = NameIndex()
+    for _, entry in read_forms(path, TitleForm):
+        titles.append(Title(entry.title, entry.relation, entry.profession, entry.honorific))
+        sense = Sense(str(len(titles) - 1))
+        forms = [entry.title, *([entry.feminine] if entry.feminine else [])]
+        forms += entry.plural
+        for form in forms:
+            first, _, rest = form.partition(" ")
+            for inflected in noun_forms(first) if not first.startswith("ال") else (first,):
+                names.add(f"{inflected} {rest}", sense)
+    return titles, names
