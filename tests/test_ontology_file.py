@@ -101,7 +101,7 @@ WRONG = {
         r"structure\.HAS_SENTENCE: 'Article' is not a node class",
     ),
     "index of no property": (
-        "indexes: [type, plover, status]",
+        "indexes: [type, plover, status, earliest]",
         "indexes: [type, weather]",
         r"node_classes\.Event\.indexes: 'weather' is not a property declared on Event",
     ),

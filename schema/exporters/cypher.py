@@ -6,8 +6,6 @@ belong to the store.
 
 from __future__ import annotations
 
-import re
-
 from schema.ontology import Ontology
 
 
@@ -15,11 +13,11 @@ def statements(ontology: Ontology) -> tuple[str, ...]:
     """The statements, each to be run by itself; running them again changes nothing."""
     base = [node for node in ontology.node_classes.values() if node.under is None]
     constraints = [
-        f"CREATE CONSTRAINT {_snake(node.name)}_id IF NOT EXISTS FOR (n:{node.name}) REQUIRE n.id IS UNIQUE"
+        f"CREATE CONSTRAINT {node.name.lower()}_id IF NOT EXISTS FOR (n:{node.name}) REQUIRE n.id IS UNIQUE"
         for node in base
     ]
     indexes = [
-        f"CREATE INDEX {_snake(node.name)}_{name} IF NOT EXISTS FOR (n:{node.name}) ON (n.{name})"
+        f"CREATE INDEX {node.name.lower()}_{name} IF NOT EXISTS FOR (n:{node.name}) ON (n.{name})"
         for node in ontology.node_classes.values()
         for name in node.indexes
     ]
@@ -30,7 +28,3 @@ def render(ontology: Ontology) -> str:
     """The statements as a script for `cypher-shell`."""
     head = "// Generated from schema/ontology.yaml; change that file.\n"
     return head + "".join(f"{statement};\n" for statement in statements(ontology))
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
