@@ -1,0 +1,113 @@
+"""Half precision, the manifest, and the folder that the product loads from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+VECTORS = "vectors.pt"
+WITH_VECTORS = frozenset({"pos", "depparse", "ner"})
+LIMIT_BYTES = 60_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """One shipped file: its name, its size in bytes and its SHA-256."""
+
+    file: str
+    size: int
+    sha256: str
+
+
+def halved(value: Any) -> Any:
+    """Give the same nested value with every float32 tensor as float16; loading casts back to float32."""
+    if isinstance(value, torch.Tensor):
+        return value.half() if value.dtype == torch.float32 else value
+    if isinstance(value, dict):
+        return type(value)((key, halved(inner)) for key, inner in value.items())
+    if isinstance(value, list):
+        return [halved(inner) for inner in value]
+    if type(value) is tuple:
+        return tuple(halved(inner) for inner in value)
+    return value
+
+
+def halve_file(source: Path, target: Path) -> None:
+    """Write the weights of ``source`` in half precision, without the paths of the machine that trained them."""
+    saved = torch.load(source, map_location="cpu", weights_only=True)
+    saved = halved(saved)
+    config = saved.get("config") if isinstance(saved, dict) else None
+    if isinstance(config, dict):
+        for key, value in config.items():
+            if isinstance(value, str) and ("/" in value or value.endswith(".pt")):
+                config[key] = Path(value).name
+    torch.save(saved, target)
+
+
+def describe(path: Path) -> Shipped:
+    """Give name, size and digest of a file."""
+    return Shipped(path.name, path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def manifest(models: Path) -> dict[str, Any]:
+    """Describe the weights in the folder ``models``: which file serves which processor."""
+    rows: dict[str, Any] = {}
+    for processor in PROCESSORS:
+        shipped = describe(models / f"{processor}.pt")
+        rows[processor] = {"file": shipped.file, "bytes": shipped.size, "sha256": shipped.sha256}
+        if processor in WITH_VECTORS:
+            rows[processor]["pretrain"] = VECTORS
+    vectors = describe(models / VECTORS)
+    return {
+        "language": "ar",
+        "processors": rows,
+        "vectors": {"file": vectors.file, "bytes": vectors.size, "sha256": vectors.sha256},
+    }
+
+
+def package(weights: Mapping[str, Path], vectors: Path, models: Path) -> int:
+    """Write halved weights, the vectors as they are, manifest and resource file into ``models``; give the bytes in all.
+
+    Raises ValueError where the files exceed the size that may ship.
+    """
+    models.mkdir(parents=True, exist_ok=True)
+    for processor in PROCESSORS:
+        halve_file(weights[processor], models / f"{processor}.pt")
+    shutil.copyfile(vectors, models / VECTORS)
+    described = manifest(models)
+    (models / "models.json").write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
+    (models / "resources.json").write_text("{}\n", encoding="utf-8")
+    total = sum(path.stat().st_size for path in models.glob("*.pt"))
+    if total > LIMIT_BYTES:
+        raise ValueError(f"the weights are {total} bytes; at most {LIMIT_BYTES} may ship")
+    return total
+
+
+def pipeline_arguments(models: Path, processors: tuple[str, ...] = PROCESSORS) -> dict[str, Any]:
+    """Keyword arguments with which ``stanza.Pipeline`` loads the weights of ``models`` and nothing else."""
+    arguments: dict[str, Any] = {
+        "lang": "ar",
+        "dir": str(models),
+        "package": None,
+        "processors": ",".join(processors),
+        "allow_unknown_language": True,
+        "download_method": None,
+        "use_gpu": False,
+        "tokenize_no_ssplit": True,
+        "verbose": False,
+    }
+    for processor in processors:
+        arguments[f"{processor}_model_path"] = str(models / f"{processor}.pt")
+        if processor in WITH_VECTORS:
+            arguments[f"{processor}_pretrain_path"] = str(models / VECTORS)
+            arguments[f"{processor}_forward_charlm_path"] = None
+            arguments[f"{processor}_backward_charlm_path"] = None
+    return arguments
