@@ -17,7 +17,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from schema.errors import BatchError
 from schema.identity import content_id
 from schema.model import Actor, Casualty, Event, Extraction, Place, Span, Statement, TimeSpan, Triple
 from schema.ontology import Ontology
@@ -96,12 +95,13 @@ class _Builder:
         self.ontology = ontology
         self.run = run
         self.starts = [sentence.span.start for sentence in extraction.sentences]
+        self.named: tuple[Actor | Place, ...] = (*extraction.actors, *extraction.places)
         self.events = {event.id: event for event in extraction.events}
 
     def batch(self) -> GraphBatch:
         nodes = {(node.label, node.id): node for node in self._nodes()}
         edges = {edge.id: edge for edge in self._edges()}
-        entities = tuple(sorted(row.id for row in (*self.given.actors, *self.given.places)))
+        entities = tuple(sorted(row.id for row in self.named))
         events = tuple(sorted(self.events))
         digest = content_id(
             "digest",
@@ -140,7 +140,7 @@ class _Builder:
                     "search_key": fold(sentence.span.text),
                 },
             )
-        for entity in (*self.given.actors, *self.given.places):
+        for entity in self.named:
             yield self._entity(entity)
         for event in self.given.events:
             yield self._event(event)
@@ -222,8 +222,8 @@ class _Builder:
         )
 
     def _mentions(self) -> Iterator[tuple[Span, str, Edge]]:
-        """Each name of an entity and each trigger of an event: its span, its kind, the edge to what it means."""
-        for row in (*self.given.actors, *self.given.places):
+        """The names of entities and triggers of events: span, kind, and the edge to what it means."""
+        for row in self.named:
             for span in row.mentions:
                 yield span, "name", self._refers_to(span, ("Entity", row.id))
         for event in self.given.events:
@@ -300,7 +300,7 @@ class _Builder:
             edge_id=edge,
             event_id=triple.event,
             place=triple.place,
-            date=self.article.date[:10] if self.article.date else None,
+            reported=self.article.date[:10] if self.article.date else None,
         )
         spans = triple.chain or (triple.evidence,)
         row["sentences"] = [self._sentence_id(i) for i in self._sentences_of(spans)]
@@ -311,6 +311,7 @@ class _Builder:
     ) -> dict[str, Value]:
         return _known(
             document=self.article.id,
+            source=self.article.source,
             status=status,
             polarity="negative" if status == "denied" else "positive",
             said_by=said_by,
@@ -421,12 +422,3 @@ def _known(**properties: Value | None) -> dict[str, Value]:
 def _dates(**dates: str | None) -> dict[str, str]:
     """ISO dates; of a datetime the day is kept."""
     return {name: date[:10] for name, date in dates.items() if date}
-
-
-def check_owner(node: Node, owner: str | None, document: str) -> None:
-    """Raise `BatchError` when a row that one article owns stands in the graph as another's."""
-    if owner is not None and owner != document:
-        raise BatchError(
-            f"{node.label} {node.id} of article {document!r} already belongs to article {owner!r}: give the "
-            "rows of each article ids of their own (content_id with the article's id)"
-        )

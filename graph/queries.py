@@ -1,0 +1,342 @@
+"""Every Cypher statement that the project sends.
+
+Values go in as parameters only. Labels and edge types cannot be parameters; they come from the ontology
+and pass `_name`, which lets identifiers through and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from schema.ontology import Ontology
+
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+#: Nodes that one article owns, in the order in which they are taken away.
+OWNED = ("Mention", "Claim", "Casualty", "Statement", "Sentence")
+#: Edges between an event and what other articles may tell of it too.
+EVENT_EDGES = ("PARTICIPATED_IN", "TOOK_PLACE_IN", "DURING")
+#: Full-text indexes: name -> (label, property). The property holds `schema.text.fold` of the words.
+FULLTEXT_INDEXES = {
+    "entity_names": ("Entity", "search_key"),
+    "sentence_text": ("Sentence", "search_key"),
+}
+#: Look-ups of the store itself, beside those that the ontology declares.
+_INDEXES = {
+    "Entity": ("article_count",),
+    "Event": ("earliest", "reported"),
+    "Claim": ("document", "edge_id"),
+    "Casualty": ("document",),
+    "Statement": ("document",),
+    "Sentence": ("document",),
+    "Mention": ("document",),
+}
+
+
+def _name(identifier: str) -> str:
+    if not _IDENTIFIER.fullmatch(identifier):
+        raise ValueError(f"{identifier!r} is not a label or edge type")
+    return identifier
+
+
+# ---------------------------------------------------------------------- schema
+
+
+def schema(ontology: Ontology) -> Iterable[str]:
+    """The constraints and indexes of the node classes; each statement may run again."""
+    classes = {name: entry for name, entry in ontology.node_classes.items() if entry.under is None}
+    for label in classes:
+        name = f"{label.lower()}_id"
+        yield f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{_name(label)}) REQUIRE n.id IS UNIQUE"
+    for label, entry in classes.items():
+        fulltext = {key for owner, key in FULLTEXT_INDEXES.values() if owner == label}
+        for key in sorted({*entry.indexes, *_INDEXES.get(label, ())} - fulltext):
+            name = f"{label.lower()}_{_name(key)}"
+            yield f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{_name(label)}) ON (n.{key})"
+
+
+PING = "RETURN 1 AS one"
+SERVER = "CALL dbms.components() YIELD name, versions, edition RETURN name, versions[0] AS version, edition"
+
+# ---------------------------------------------------------------------- what stands in the graph already
+
+DOCUMENT_STATE = """
+MATCH (d:Document {id: $id})
+RETURN d.digest AS digest, d.entities AS entities, d.events AS events
+"""
+ENTITY_STATE = """
+UNWIND $ids AS id MATCH (n:Entity {id: id})
+RETURN n.id AS id, n.names AS names, n.article_count AS article_count, labels(n) AS labels
+"""
+NAMES_ELSEWHERE = """
+UNWIND $ids AS id MATCH (n:Entity {id: id})<-[:REFERS_TO]-(m:Mention) WHERE m.document <> $document
+RETURN id, collect(DISTINCT m.text) AS names
+"""
+EVENT_STATE = "UNWIND $ids AS id MATCH (n:Event {id: id}) RETURN n.id AS id, n.documents AS documents"
+EVENT_EDGE_STATE = """
+UNWIND $ids AS id MATCH (e:Event {id: id})-[r:PARTICIPATED_IN|TOOK_PLACE_IN|DURING]-(x)
+RETURN r.id AS id, type(r) AS type, r.documents AS documents, e.id AS event, x.id AS other
+"""
+CLAIMS_OF_DOCUMENT = "MATCH (c:Claim {document: $id}) WHERE c.edge_id IS NOT NULL RETURN c.edge_id AS edge_id"
+CLAIMS_OF_EDGES = "UNWIND $ids AS id MATCH (c:Claim {edge_id: id}) RETURN c"
+RUN_OF_DOCUMENT = "MATCH (:Document {id: $id})-[:FROM_RUN]->(r:Run) RETURN r.id AS id"
+
+
+def owners(label: str) -> str:
+    """Which article owns the nodes of these ids."""
+    return f"UNWIND $ids AS id MATCH (n:{_name(label)} {{id: id}}) RETURN n.id AS id, n.document AS document"
+
+
+def existing(label: str) -> str:
+    """Which of these ids there are."""
+    return f"UNWIND $ids AS id MATCH (n:{_name(label)} {{id: id}}) RETURN n.id AS id"
+
+
+# ---------------------------------------------------------------------- writing
+
+
+def _date_setters(target: str, names: Iterable[str]) -> str:
+    return "".join(f" SET {target}.{_name(name)} = date(row.dates.{name})" for name in names)
+
+
+def create_nodes(labels: Iterable[str], dates: Iterable[str] = ()) -> str:
+    """New nodes with all their labels at once (a label set afterwards moves the record on ArcadeDB)."""
+    joined = ":".join(_name(label) for label in labels)
+    return f"UNWIND $rows AS row CREATE (n:{joined} {{id: row.id}}) SET n += row.properties" + _date_setters(
+        "n", dates
+    )
+
+
+def update_nodes(label: str, dates: Iterable[str] = ()) -> str:
+    """New properties of nodes that there are; a null takes the property away."""
+    return (
+        f"UNWIND $rows AS row MATCH (n:{_name(label)} {{id: row.id}}) SET n += row.properties"
+        + _date_setters("n", dates)
+    )
+
+
+def delete_nodes(label: str) -> str:
+    return f"UNWIND $ids AS id MATCH (n:{_name(label)} {{id: id}}) DETACH DELETE n"
+
+
+def owned_count(label: str) -> str:
+    return f"MATCH (n:{_name(label)} {{document: $id}}) RETURN count(n) AS count"
+
+
+def delete_owned(label: str) -> str:
+    return f"MATCH (n:{_name(label)} {{document: $id}}) DETACH DELETE n"
+
+
+def create_edges(edge_type: str, source: str, target: str, dates: Iterable[str] = ()) -> str:
+    """New edges between nodes that there are; rows: source, target, properties."""
+    return (
+        f"UNWIND $rows AS row MATCH (a:{_name(source)} {{id: row.source}}) "
+        f"MATCH (b:{_name(target)} {{id: row.target}}) "
+        f"CREATE (a)-[r:{_name(edge_type)}]->(b) SET r += row.properties" + _date_setters("r", dates)
+    )
+
+
+def _match_edge(edge_type: str, source: str, target: str) -> str:
+    return (
+        f"UNWIND $rows AS row MATCH (a:{_name(source)} {{id: row.source}})"
+        f"-[r:{_name(edge_type)} {{id: row.id}}]->(b:{_name(target)} {{id: row.target}})"
+    )
+
+
+def update_edges(edge_type: str, source: str, target: str, dates: Iterable[str] = ()) -> str:
+    return _match_edge(edge_type, source, target) + " SET r += row.properties" + _date_setters("r", dates)
+
+
+def delete_edges(edge_type: str, source: str, target: str) -> str:
+    return _match_edge(edge_type, source, target) + " DELETE r"
+
+
+DELETE_UNUSED_RUN = (
+    "MATCH (r:Run {id: $id}) WHERE NOT EXISTS { (:Document)-[:FROM_RUN]->(r) } DETACH DELETE r"
+)
+CLEAR = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(n) AS count"
+
+
+def add_label(label: str) -> str:
+    return f"UNWIND $ids AS id MATCH (n:Entity {{id: id}}) SET n:{_name(label)}"
+
+
+def remove_label(label: str) -> str:
+    return f"UNWIND $ids AS id MATCH (n:Entity {{id: id}}) REMOVE n:{_name(label)}"
+
+
+# ---------------------------------------------------------------------- reading: articles and entities
+
+ARTICLES = """
+MATCH (d:Document) WHERE $source IS NULL OR d.source = $source
+RETURN d ORDER BY coalesce(d.published, '') DESC, d.id SKIP $skip LIMIT $limit
+"""
+ARTICLE = "MATCH (d:Document {id: $id}) OPTIONAL MATCH (d)-[:FROM_RUN]->(r:Run) RETURN d, r.id AS run"
+SENTENCES = "MATCH (s:Sentence {document: $id}) RETURN s ORDER BY s.index"
+ENTITIES = """
+MATCH (n:Entity) WHERE $type IS NULL OR n.type = $type OR n.kind = $type
+RETURN n ORDER BY n.article_count DESC, n.id SKIP $skip LIMIT $limit
+"""
+ENTITIES_BY_ID = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN n"
+FULLTEXT = (
+    "CALL db.index.fulltext.queryNodes($index, $query) YIELD node, score RETURN node AS n, score LIMIT $limit"
+)
+MENTIONS = """
+MATCH (n:Entity {id: $id})<-[:REFERS_TO]-(m:Mention)-[:IN]->(s:Sentence)
+RETURN m, s ORDER BY m.document, m.start SKIP $skip LIMIT $limit
+"""
+DOCUMENTS_BY_ID = """
+UNWIND $ids AS id MATCH (d:Document {id: id})
+RETURN d.id AS id, d.title AS title, d.published AS date, d.source AS source, d.url AS url
+"""
+
+# ---------------------------------------------------------------------- reading: edges between entities
+
+
+def _types(predicates: Iterable[str]) -> str:
+    return "|".join(_name(predicate) for predicate in predicates)
+
+
+def edges_around(predicates: Iterable[str]) -> str:
+    """The best supported edges at these entities."""
+    return (
+        f"UNWIND $ids AS id MATCH (n:Entity {{id: id}})-[r:{_types(predicates)}]-(m:Entity) "
+        "WHERE r.status IN $statuses WITH DISTINCT r "
+        "RETURN r, type(r) AS type ORDER BY r.article_count DESC, r.id LIMIT $limit"
+    )
+
+
+def best_edges(predicates: Iterable[str]) -> str:
+    return (
+        f"MATCH (a:Entity)-[r:{_types(predicates)}]->(b:Entity) WHERE r.status IN $statuses "
+        "RETURN r, type(r) AS type ORDER BY r.article_count DESC, r.id LIMIT $limit"
+    )
+
+
+# ---------------------------------------------------------------------- reading: events
+
+_DISTANCE = (
+    "2 * 6371.0 * asin(sqrt(sin(radians(p.lat - $lat) / 2) ^ 2 "
+    "+ cos(radians($lat)) * cos(radians(p.lat)) * sin(radians(p.lon - $lon) / 2) ^ 2))"
+)
+#: When an event counts as having been, for filters and order: else the day it was reported.
+_FROM = "coalesce(e.earliest, e.reported)"
+_TO = "coalesce(e.latest, e.reported)"
+
+
+def events(filters: Iterable[str], newest: bool) -> str:
+    """Events that pass the named filters; each filter's values are parameters of the same names."""
+    names = set(filters)
+    match = ["MATCH (e:Event)"]
+    where = ["e.status IN $statuses"]
+    if "actor" in names:
+        match = ["MATCH (:Entity {id: $actor})-[p0:PARTICIPATED_IN]->(e:Event)"]
+        if "role" in names:
+            where.append("p0.role = $role")
+    elif "role" in names:
+        where.append("EXISTS { MATCH (:Entity)-[p0:PARTICIPATED_IN]->(e) WHERE p0.role = $role }")
+    if "place" in names:
+        match.append("MATCH (e)-[:TOOK_PLACE_IN]->(:Entity {id: $place})")
+    if "near" in names:
+        match.append("MATCH (e)-[:TOOK_PLACE_IN]->(p:Entity)")
+        where += ["p.lat IS NOT NULL", f"{_DISTANCE} <= $km"]
+    conditions = {
+        "types": "e.type IN $types",
+        "plover": "e.plover IN $plover",
+        "cameo": "any(code IN $cameo WHERE e.cameo STARTS WITH code)",
+        "since": f"{_TO} >= date($since)",
+        "until": f"{_FROM} <= date($until)",
+        "source": "EXISTS { MATCH (c:Claim)-[:CLAIMS]->(e) WHERE c.source = $source }",
+        "document": "$document IN e.documents",
+        "ids": "e.id IN $ids",
+    }
+    where += [condition for name, condition in conditions.items() if name in names]
+    order = "DESC" if newest else "ASC"
+    missing = "0001-01-01" if newest else "9999-12-31"
+    return (
+        f"{' '.join(match)} WHERE {' AND '.join(where)} WITH DISTINCT e "
+        f"RETURN e ORDER BY coalesce(e.earliest, e.reported, date('{missing}')) {order}, e.id "
+        "SKIP $skip LIMIT $limit"
+    )
+
+
+PARTICIPANTS = """
+UNWIND $ids AS id MATCH (n:Entity)-[r:PARTICIPATED_IN]->(:Event {id: id})
+RETURN id AS event, r.role AS role, n ORDER BY event, role, n.id
+"""
+EVENT_PLACES = "UNWIND $ids AS id MATCH (:Event {id: id})-[:TOOK_PLACE_IN]->(n:Entity) RETURN id AS event, n"
+EVENT_TIMES = "UNWIND $ids AS id MATCH (:Event {id: id})-[:DURING]->(t:TimeSpan) RETURN id AS event, t"
+EVENT_EVIDENCE = """
+UNWIND $ids AS id MATCH (:Event {id: id})<-[:CLAIMS]-(c:Claim)-[r:EVIDENCED_BY]->(s:Sentence)
+RETURN id AS event, s, r.order AS position ORDER BY event, position DESC, s.id
+"""
+
+# ---------------------------------------------------------------------- reading: statements, casualties
+
+
+def statements(filters: Iterable[str]) -> str:
+    names = set(filters)
+    speaker = "{id: $speaker}" if "speaker" in names else ""
+    match = [f"MATCH (n:Entity {speaker})-[:MADE]->(s:Statement)"]
+    if "about" in names:
+        match.append("MATCH (s)-[:ABOUT]->(x {id: $about})")
+    conditions = {"stance": "s.stance = $stance", "document": "s.document = $document"}
+    where = [condition for name, condition in conditions.items() if name in names]
+    return (
+        " ".join(match)
+        + (f" WHERE {' AND '.join(where)}" if where else "")
+        + " WITH DISTINCT n, s RETURN n, s ORDER BY s.document, s.start, s.id SKIP $skip LIMIT $limit"
+    )
+
+
+STATEMENT_ABOUT = (
+    "UNWIND $ids AS id MATCH (:Statement {id: id})-[:ABOUT]->(n) RETURN id AS statement, n ORDER BY n.id"
+)
+STATEMENT_EVIDENCE = """
+UNWIND $ids AS id MATCH (:Statement {id: id})-[:EVIDENCED_BY]->(s:Sentence)
+RETURN id AS row, s ORDER BY s.index
+"""
+
+
+def casualties(filters: Iterable[str]) -> str:
+    names = set(filters)
+    match = ["MATCH (c:Casualty)"]
+    where = []
+    if "actor" in names:
+        where.append("EXISTS { MATCH (c)-[:VICTIM|BY]->(:Entity {id: $actor}) }")
+    if names & {"place", "since", "until"}:
+        match.append("MATCH (e:Event)-[:HAS_CASUALTY]->(c)")
+    if "place" in names:
+        match.append("MATCH (e)-[:TOOK_PLACE_IN]->(:Entity {id: $place})")
+    conditions = {
+        "kind": "c.kind = $kind",
+        "document": "c.document = $document",
+        "since": f"{_TO} >= date($since)",
+        "until": f"{_FROM} <= date($until)",
+    }
+    where += [condition for name, condition in conditions.items() if name in names]
+    return (
+        " ".join(match)
+        + (f" WHERE {' AND '.join(where)}" if where else "")
+        + " WITH DISTINCT c RETURN c ORDER BY c.document, c.start, c.id SKIP $skip LIMIT $limit"
+    )
+
+
+CASUALTY_PARTIES = """
+UNWIND $ids AS id MATCH (:Casualty {id: id})-[r:VICTIM|BY]->(n:Entity)
+RETURN id AS casualty, type(r) AS type, n
+"""
+CASUALTY_EVENTS = """
+UNWIND $ids AS id MATCH (e:Event)-[:HAS_CASUALTY]->(:Casualty {id: id}) RETURN id AS casualty, e.id AS event
+"""
+CASUALTY_EVIDENCE = """
+UNWIND $ids AS id MATCH (:Casualty {id: id})-[:EVIDENCED_BY]->(s:Sentence)
+RETURN id AS row, s ORDER BY s.index
+"""
+
+# ---------------------------------------------------------------------- reading: counts
+
+COUNT_NODES = "MATCH (n) UNWIND labels(n) AS label RETURN label, count(*) AS count ORDER BY label"
+COUNT_EDGES = "MATCH ()-[r]->() RETURN type(r) AS type, count(*) AS count ORDER BY type"
+COUNT_EVENTS = "MATCH (e:Event) RETURN e.type AS type, e.status AS status, count(*) AS count"

@@ -1,0 +1,398 @@
+"""Putting one article into the graph, or taking it out, inside one transaction.
+
+Both are the same step: what stands of the article goes, what the batch says comes. Nodes and edges that
+other articles support too stay, with this article taken off or put on their list.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from neo4j import ManagedTransaction
+
+from graph import queries
+from graph.batch import Edge, GraphBatch, Node
+from schema.errors import BatchError
+from schema.ontology import Ontology
+from schema.text import fold
+
+Row = dict[str, Any]
+_SHARED = {"Entity", "Event", "TimeSpan", "Run"}
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """What one write did. `outcome`: created, replaced, unchanged, deleted or absent.
+
+    `*_existing` count rows of the batch that were there already and were kept.
+    """
+
+    document: str
+    outcome: str
+    nodes_created: int = 0
+    nodes_existing: int = 0
+    nodes_deleted: int = 0
+    edges_created: int = 0
+    edges_existing: int = 0
+
+
+@dataclass(slots=True)
+class _Tally:
+    nodes_created: int = 0
+    nodes_existing: int = 0
+    nodes_deleted: int = 0
+    edges_created: int = 0
+    edges_existing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """What stands of the article before the write."""
+
+    digest: str | None = None
+    entities: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    edges: tuple[str, ...] = ()
+    run: str | None = None
+
+
+@dataclass(slots=True)
+class _EdgeRows:
+    """Edge rows by what the statement needs: type, source label, target label."""
+
+    rows: dict[tuple[str, str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, edge_type: str, source: tuple[str, str], target: tuple[str, str], **row: Any) -> None:
+        key = (edge_type, source[0], target[0])
+        self.rows[key].append({"source": source[1], "target": target[1], **row})
+
+
+class ArticleWriter:
+    """One write in one transaction; make a new one for each try."""
+
+    def __init__(self, tx: ManagedTransaction, ontology: Ontology) -> None:
+        self.tx = tx
+        self.ontology = ontology
+        self.tally = _Tally()
+
+    def put(self, batch: GraphBatch) -> WriteReport:
+        """Put the article in, in place of what stood of it."""
+        old = self._old(batch.document)
+        if old.digest == batch.digest:
+            return WriteReport(
+                batch.document, "unchanged", nodes_existing=len(batch.nodes), edges_existing=len(batch.edges)
+            )
+        self._check_owners(batch)
+        self._replace(batch.document, old, batch)
+        return self._report(batch.document, "created" if old.digest is None else "replaced")
+
+    def take(self, document: str) -> WriteReport:
+        """Take the article out with all that only it supports."""
+        old = self._old(document)
+        if old.digest is None:
+            return WriteReport(document, "absent")
+        self._replace(document, old, None)
+        return self._report(document, "deleted")
+
+    def _report(self, document: str, outcome: str) -> WriteReport:
+        tally = self.tally
+        return WriteReport(
+            document,
+            outcome,
+            tally.nodes_created,
+            tally.nodes_existing,
+            tally.nodes_deleted,
+            tally.edges_created,
+            tally.edges_existing,
+        )
+
+    def _replace(self, document: str, old: _Old, batch: GraphBatch | None) -> None:
+        nodes = batch.nodes if batch else ()
+        edges = batch.edges if batch else ()
+        claims = self._claims_before(document, old, nodes)
+        event_edges = self._event_edges_before(old, batch)
+        if old.digest is not None:
+            self._delete_owned(document)
+        self._put_shared_nodes(document, old, batch)
+        by_labels: dict[tuple[str, ...], list[Node]] = defaultdict(list)
+        for node in nodes:
+            if node.label not in _SHARED:
+                by_labels[node.label, *node.labels].append(node)
+        for labels, group in by_labels.items():
+            self._create_nodes(labels, group)
+        self._put_event_edges(document, event_edges, edges)
+        self._create_owned_edges(edges)
+        self._put_entity_edges(document, claims, nodes)
+        if old.run:
+            self._run(queries.DELETE_UNUSED_RUN, id=old.run)
+
+    # ------------------------------------------------------------------ what stands there
+
+    def _old(self, document: str) -> _Old:
+        rows = self._rows(queries.DOCUMENT_STATE, id=document)
+        if not rows:
+            return _Old()
+        edges = {row["edge_id"] for row in self._rows(queries.CLAIMS_OF_DOCUMENT, id=document)}
+        runs = self._rows(queries.RUN_OF_DOCUMENT, id=document)
+        return _Old(
+            rows[0]["digest"],
+            tuple(rows[0]["entities"] or ()),
+            tuple(rows[0]["events"] or ()),
+            tuple(sorted(edges)),
+            runs[0]["id"] if runs else None,
+        )
+
+    def _check_owners(self, batch: GraphBatch) -> None:
+        for label in ("Casualty", "Statement"):
+            ids = [node.id for node in batch.nodes if node.label == label]
+            for row in self._rows(queries.owners(label), ids=ids) if ids else ():
+                if row["document"] != batch.document:
+                    raise BatchError(
+                        f"{label} {row['id']} of article {batch.document!r} belongs to article "
+                        f"{row['document']!r}: make ids from the article's id, so that each row has its own"
+                    )
+
+    def _claims_before(self, document: str, old: _Old, nodes: Iterable[Node]) -> dict[str, list[Row]]:
+        """The claims behind every edge that this write may touch, by the edge's id."""
+        ids = {*old.edges, *(str(n.properties["edge_id"]) for n in nodes if "edge_id" in n.properties)}
+        found: dict[str, list[Row]] = {edge: [] for edge in sorted(ids)}
+        for row in self._rows(queries.CLAIMS_OF_EDGES, ids=sorted(ids)) if ids else ():
+            found[row["c"]["edge_id"]].append(dict(row["c"]))
+        return found
+
+    def _event_edges_before(self, old: _Old, batch: GraphBatch | None) -> dict[str, Row]:
+        ids = sorted({*old.events, *(batch.events if batch else ())})
+        rows = self._rows(queries.EVENT_EDGE_STATE, ids=ids) if ids else []
+        return {row["id"]: row for row in rows}
+
+    # ------------------------------------------------------------------ nodes
+
+    def _delete_owned(self, document: str) -> None:
+        for label in queries.OWNED:
+            self.tally.nodes_deleted += self._rows(queries.owned_count(label), id=document)[0]["count"]
+            self._run(queries.delete_owned(label), id=document)
+        self._delete_nodes("Document", [document])
+
+    def _put_shared_nodes(self, document: str, old: _Old, batch: GraphBatch | None) -> None:
+        nodes = batch.nodes if batch else ()
+        self._put_entities(document, old, [node for node in nodes if node.label == "Entity"])
+        self._put_events(document, old, [node for node in nodes if node.label == "Event"])
+        for label in ("TimeSpan", "Run"):
+            group = [node for node in nodes if node.label == label]
+            if group:
+                ids = [node.id for node in group]
+                known = {row["id"] for row in self._rows(queries.existing(label), ids=ids)}
+                self.tally.nodes_existing += len(known)
+                self._create_nodes((label,), [node for node in group if node.id not in known])
+
+    def _put_entities(self, document: str, old: _Old, nodes: Sequence[Node]) -> None:
+        ids = sorted({*old.entities, *(node.id for node in nodes)})
+        before = {row["id"]: row for row in self._rows(queries.ENTITY_STATE, ids=ids)} if ids else {}
+        # Names that only the old version of this article gave must go with it.
+        left: dict[str, list[str]] = {}
+        if old.entities:
+            rows = self._rows(queries.NAMES_ELSEWHERE, ids=list(old.entities), document=document)
+            left = {row["id"]: row["names"] for row in rows}
+        given = {node.id: node for node in nodes}
+        fresh: dict[tuple[str, ...], list[Node]] = defaultdict(list)
+        kept: list[Node] = []
+        gone: list[str] = []
+        for entity in ids:
+            state = before.get(entity)
+            count = (state["article_count"] or 0) if state else 0
+            count += (entity in given) - (entity in old.entities)
+            if count <= 0:
+                gone.append(entity)
+                continue
+            names = (
+                set(left.get(entity, ()))
+                if entity in old.entities
+                else set(state["names"] or ())
+                if state
+                else set()
+            )
+            node = given.get(entity)
+            properties: dict[str, Any] = dict(node.properties) if node else {}
+            names.update(properties.get("names", ()))
+            properties["names"] = sorted(names)
+            properties["article_count"] = count
+            if node:
+                words = [properties.get(key) for key in ("label_ar", "label_en", "key")]
+                properties["search_key"] = _search_key([*words, *properties["names"]])
+                row = Node("Entity", entity, properties, node.labels)
+                if state is None:
+                    fresh["Entity", *node.labels].append(row)
+                else:
+                    kept.append(row)
+            else:
+                kept.append(Node("Entity", entity, properties))
+        for labels, group in fresh.items():
+            self._create_nodes(labels, group)
+        self._update_nodes("Entity", kept)
+        self.tally.nodes_existing += sum(node.id in given for node in kept)
+        self._delete_nodes("Entity", [entity for entity in gone if entity in before])
+
+    def _put_events(self, document: str, old: _Old, nodes: Sequence[Node]) -> None:
+        ids = sorted({*old.events, *(node.id for node in nodes)})
+        states = {row["id"]: row for row in self._rows(queries.EVENT_STATE, ids=ids)} if ids else {}
+        given = {node.id: node for node in nodes}
+        fresh: list[Node] = []
+        kept: list[Node] = []
+        gone: list[str] = []
+        for event in ids:
+            documents = set(states[event]["documents"] or ()) if event in states else set()
+            documents = (documents - {document}) | ({document} if event in given else set())
+            properties: dict[str, Any] = {"documents": sorted(documents)}
+            if not documents:
+                gone.append(event)
+            elif event not in given:
+                kept.append(Node("Event", event, properties))
+            else:
+                node = given[event]
+                row = Node("Event", event, {**node.properties, **properties}, node.labels, node.dates)
+                (kept if event in states else fresh).append(row)
+        self._create_nodes(("Event",), fresh)
+        self._update_nodes("Event", kept)
+        self.tally.nodes_existing += sum(node.id in given for node in kept)
+        self._delete_nodes("Event", [event for event in gone if event in states])
+
+    # ------------------------------------------------------------------ edges
+
+    def _put_event_edges(self, document: str, before: Mapping[str, Row], edges: Iterable[Edge]) -> None:
+        """Edges between events and entities, places, times, each with the articles that tell it."""
+        given = {edge.id: edge for edge in edges if edge.type in queries.EVENT_EDGES}
+        create, update, delete = _EdgeRows(), _EdgeRows(), _EdgeRows()
+        times_gone = []
+        for edge_id in sorted({*before, *given}):
+            state = before.get(edge_id)
+            documents = set(state["documents"] or ()) if state else set()
+            documents = (documents - {document}) | ({document} if edge_id in given else set())
+            if state:
+                kind, event, other = state["type"], ("Event", state["event"]), state["other"]
+                inward = kind == "PARTICIPATED_IN"
+                far = ("TimeSpan" if kind == "DURING" else "Entity", other)
+                source, target = (far, event) if inward else (event, far)
+                if not documents:
+                    delete.add(kind, source, target, id=edge_id)
+                    times_gone += [other] if kind == "DURING" else []
+                    continue
+                self.tally.edges_existing += edge_id in given
+                update.add(kind, source, target, id=edge_id, properties={"documents": sorted(documents)})
+            else:
+                edge = given[edge_id]
+                properties = {**edge.properties, "id": edge_id, "documents": sorted(documents)}
+                create.add(edge.type, edge.source, edge.target, properties=properties)
+        self._write_edges(create, update, delete)
+        self._delete_nodes("TimeSpan", times_gone)
+
+    def _create_owned_edges(self, edges: Iterable[Edge]) -> None:
+        """The other edges of the frame hang on nodes that the article owns: they are always new."""
+        create = _EdgeRows()
+        for edge in edges:
+            if edge.type not in queries.EVENT_EDGES:
+                create.add(edge.type, edge.source, edge.target, properties={**edge.properties, "id": edge.id})
+        self._write_edges(create, _EdgeRows(), _EdgeRows())
+
+    def _put_entity_edges(
+        self, document: str, before: Mapping[str, list[Row]], nodes: Iterable[Node]
+    ) -> None:
+        """The edges between entities, each aggregated from all claims that say it."""
+        after = {edge: [c for c in claims if c["document"] != document] for edge, claims in before.items()}
+        for node in nodes:
+            if node.label == "Claim" and "edge_id" in node.properties:
+                after[str(node.properties["edge_id"])].append({"id": node.id, **node.properties})
+        create, update, delete = _EdgeRows(), _EdgeRows(), _EdgeRows()
+        for edge, claims in after.items():
+            known = (claims or before[edge])[0]
+            source, target = ("Entity", known["subject"]), ("Entity", known["object"])
+            if not claims:
+                delete.add(known["predicate"], source, target, id=edge)
+                continue
+            row = self._aggregate(edge, claims)
+            dates = {name: row.pop(name) for name in ("first_seen", "last_seen")}
+            if before[edge]:
+                update.add(known["predicate"], source, target, id=edge, properties=row, dates=dates)
+                self.tally.edges_existing += any(c["document"] == document for c in claims)
+            else:
+                create.add(known["predicate"], source, target, properties=row, dates=dates)
+        self._write_edges(create, update, delete, dates=("first_seen", "last_seen"))
+
+    def _aggregate(self, edge: str, claims: Sequence[Row]) -> Row:
+        """One edge from its claims: the strongest status, the earliest article as its evidence."""
+        strength = {name: rank for rank, name in enumerate(self.ontology.statuses)}
+        best = min(
+            claims, key=lambda c: (strength[c["status"]], c.get("reported") or "9", c["document"], c["id"])
+        )
+        documents = sorted({claim["document"] for claim in claims})
+        reported = sorted(claim["reported"] for claim in claims if claim.get("reported"))
+        return {
+            "id": edge,
+            "subject": best["subject"],
+            "object": best["object"],
+            "status": best["status"],
+            "event_id": best.get("event_id"),
+            "place": best.get("place"),
+            "said_by": best.get("said_by"),
+            "rule": best.get("rule"),
+            "evidence": best["evidence"],
+            "document": best["document"],
+            "start": best["start"],
+            "end": best["end"],
+            "sentences": list(best.get("sentences") or ()),
+            "documents": documents,
+            "article_count": len(documents),
+            "first_seen": reported[0] if reported else None,
+            "last_seen": reported[-1] if reported else None,
+        }
+
+    def _write_edges(
+        self, create: _EdgeRows, update: _EdgeRows, delete: _EdgeRows, dates: Sequence[str] = ()
+    ) -> None:
+        for key, rows in delete.rows.items():
+            self._run(queries.delete_edges(*key), rows=rows)
+        for key, rows in update.rows.items():
+            self._run(queries.update_edges(*key, dates), rows=rows)
+        for key, rows in create.rows.items():
+            self._run(queries.create_edges(*key, dates), rows=rows)
+            self.tally.edges_created += len(rows)
+
+    # ------------------------------------------------------------------ statements
+
+    def _create_nodes(self, labels: tuple[str, ...], nodes: Sequence[Node]) -> None:
+        if nodes:
+            dates = sorted({name for node in nodes for name in node.dates})
+            self._run(queries.create_nodes(labels, dates), rows=[_node_row(node) for node in nodes])
+            self.tally.nodes_created += len(nodes)
+
+    def _update_nodes(self, label: str, nodes: Sequence[Node]) -> None:
+        groups: dict[tuple[str, ...], list[Node]] = defaultdict(list)
+        for node in nodes:
+            groups[tuple(sorted(node.dates))].append(node)
+        for dates, group in groups.items():
+            self._run(queries.update_nodes(label, dates), rows=[_node_row(node) for node in group])
+
+    def _delete_nodes(self, label: str, ids: Sequence[str]) -> None:
+        if ids:
+            self._run(queries.delete_nodes(label), ids=list(ids))
+            self.tally.nodes_deleted += len(ids)
+
+    def _rows(self, query: str, **parameters: Any) -> list[Row]:
+        return [
+            dict(zip(record.keys(), record.values(), strict=True))
+            for record in self.tx.run(query, parameters)
+        ]
+
+    def _run(self, query: str, **parameters: Any) -> None:
+        self.tx.run(query, parameters).consume()
+
+
+def _node_row(node: Node) -> Row:
+    return {"id": node.id, "properties": dict(node.properties), "dates": dict(node.dates)}
+
+
+def _search_key(words: Iterable[str | None]) -> str:
+    """All names as one folded text, each once."""
+    return "\n".join(dict.fromkeys(fold(word) for word in words if word))
