@@ -153,3 +153,19 @@ def test_a_role_may_be_filled_by_single_types(tmp_path: Path) -> None:
         encoding="utf-8",
     )  # fmt: skip
     assert load_ontology(path).relation("TOLD").range == {"MediaOutlet", "Person"}
+
+
+def test_the_example_of_the_guide_is_right(tmp_path: Path) -> None:
+    guide = (DEFAULT_PATH.parents[1] / "docs" / "adding-an-event-type.md").read_text(encoding="utf-8")
+    example = guide.split("```yaml\n")[1].split("```")[0]
+    path = tmp_path / "wider.yaml"
+    path.write_text(TEXT.replace("\nevent_types:\n", f"\nevent_types:\n{example}", 1), encoding="utf-8")
+    ontology = load_ontology(path)
+    assert ontology.event_for("RESIGNED_FROM") is ontology.event_type("Resignation")
+    mistake = guide.split("error: ")[1].split("...")[0]
+    path.with_name("ontology.yaml").write_text(
+        path.read_text(encoding="utf-8").replace("plover: RETREAT", "plover: RETREET", 1), encoding="utf-8"
+    )
+    with pytest.raises(OntologyError) as caught:
+        load_ontology(path.with_name("ontology.yaml"))
+    assert str(caught.value).startswith(mistake)
