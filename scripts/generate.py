@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from extractors.gazetteer import load_gazetteer
+from extractors.reporting import load_reporting
 from extractors.triggers import load_triggers
 from schema.errors import HadathError
 from schema.exporters import cypher, json_schema, markdown, owl, shacl
@@ -61,6 +62,7 @@ def _difference(path: Path, content: str) -> str | None:
 def read_lexicon() -> None:
     """Load every part of the lexicon; `OntologyError` names the file and the entry that is wrong."""
     load_gazetteer()
+    load_reporting()
     load_triggers()
 
 
