@@ -221,7 +221,7 @@ class _Finder:
         if quantity is None and match.number == "d":
             quantity = Quantity(2, 2, 1)
         single = match.number == "s" and quantity is None
-        if head.casualty and quantity is None and definite(self.words[i]):
+        if head.casualty and quantity is None and (definite(self.words[i]) or match.number == "s"):
             return
         member = fold(self.words[i].text) in transparent("members") and quantity is None and not single
         kind = "Person" if single and not head.casualty else "Population"

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractors.document import Sentence, Word
+from extractors.gazetteer import load_gazetteer
+from extractors.inflection import Features
 from extractors.normalise import fold
 from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_adjective, is_mark
 from extractors.triggers import slot_of
@@ -20,6 +22,8 @@ from extractors.triggers import slot_of
 _DOER = (("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("علي", "ايادي"), ("من", "جانب"), ("من", "طرف"))
 _DOER_WORDS = frozenset(map(fold, ("بواسطة", "بأيدي", "بيد")))
 _NEGLIGIBLE = frozenset(map(fold, ("أمس", "اليوم", "أيضا", "كذلك", "قد", "الآن", "حاليا")))
+#: Prepositions that the tagger often takes for nouns.
+_CERTAIN = frozenset(map(fold, ("ضد", "مع", "بين", "تجاه", "نحو", "حول", "داخل", "قرب")))
 _WINDOW = 14
 
 
@@ -61,22 +65,33 @@ class Clause:
 
     # -- verbs ---------------------------------------------------------------------------------------
 
-    def verb_slots(self, index: int) -> Slots:
-        """The slots round a verb."""
+    def verb_slots(self, index: int, features: Features | None = None) -> Slots:
+        """The slots round a verb; its form's `features` tell which nouns can be its subject."""
         slots = Slots()
-        verb = self.word(index)
-        slots.passive = verb.feats.get("Voice") == "Pass"
+        slots.passive = self.word(index).feats.get("Voice") == "Pass"
         for child in self.children[index]:
             self._sort_dependent(slots, child)
+        self._one_subject(slots, index)
         self._pronoun_object(slots, index)
         self._relative(slots, index)
-        self._surface_arguments(slots, index)
+        self._surface_arguments(slots, index, features)
         self._surface_prepositions(slots, index)
         for slot in list(slots.fillers):
             for filler in list(slots.fillers[slot]):
                 for other in self.coordinated(filler):
                     slots.add(slot, other)
         return slots
+
+    def _one_subject(self, slots: Slots, index: int) -> None:
+        """A verb has one subject: of two that the tree gives, the later is the object."""
+        subjects = sorted(slots.get("subj"))
+        if len(subjects) > 1:
+            after = [s for s in subjects if s > index]
+            subject = after[0] if after else subjects[0]
+            slots.fillers["subj"] = [subject]
+            for other in subjects:
+                if other > subject and not slots.get("obj"):
+                    slots.add("obj", other)
 
     def _sort_dependent(self, slots: Slots, child: Word) -> None:
         relation = child.deprel.split(":")[0]
@@ -109,16 +124,34 @@ class Clause:
             slots.add("obj", index + 1)
 
     def _relative(self, slots: Slots, index: int) -> None:
-        """In a relative clause the antecedent fills the slot of the relative or resumptive pronoun."""
-        antecedent = self.antecedent(index)
+        """In a relative clause the antecedent fills the slot of the relative or resumptive pronoun.
+
+        After الذي a clause without resumptive pronoun has its antecedent as subject; without الذي (after an
+        indefinite noun) a noun behind the verb comes first.
+        """
         for slot, fillers in list(slots.fillers.items()):
             slots.fillers[slot] = [f for f in fillers if self.keys[f - 1] not in RELATIVES]
+        antecedent = self.antecedent(index)
         if antecedent is None:
             return
         if has_pronoun(self.words, index - 1):
             slots.fillers["obj"] = [antecedent]
-        elif not slots.get("subj"):
+        elif self._after_relative_pronoun(index) and not self._resumed(index):
+            slots.fillers["subj"] = [antecedent]
+        elif not slots.get("subj") and not self._nouns_after(index):
             slots.add("subj", antecedent)
+
+    def _after_relative_pronoun(self, index: int) -> bool:
+        return any(self.keys[i] in RELATIVES for i in range(max(0, index - 4), index - 1))
+
+    def _resumed(self, index: int) -> bool:
+        """Whether a preposition with a suffix pronoun follows in the clause (عليها، فيه، له)."""
+        for i in range(index, min(len(self.words) - 1, index + 6)):
+            if is_mark(self.words[i]) or self.words[i].upos == "VERB":
+                return False
+            if self.words[i].upos == "ADP" and has_pronoun(self.words, i):
+                return True
+        return False
 
     def antecedent(self, index: int) -> int | None:
         """The noun that a verb's relative clause describes: by the tree, or the noun before الذي / a bare verb."""
@@ -134,18 +167,42 @@ class Clause:
                 return before + 1 if before >= 0 else None
         return None
 
-    def _surface_arguments(self, slots: Slots, index: int) -> None:
-        """Subject and object by position where the tree gave none."""
+    def _surface_arguments(self, slots: Slots, index: int, features: Features | None) -> None:
+        """Subject and object by position and agreement, where the tree gave none or one that cannot be.
+
+        A verb before its subject is singular; so a plural verb has its subject before it, or leaves it out.
+        """
+        subjects = slots.get("subj")
+        if features and not slots.passive:
+            for filler in [f for f in subjects if f > index and not self._may_follow(f, features)]:
+                subjects.remove(filler)
+                if not slots.get("obj"):
+                    slots.add("obj", filler)
         if slots.get("subj") and slots.get("obj"):
             return
-        nouns = self._nouns_after(index)
-        nouns = [n for n in nouns if n not in slots.get("subj") and n not in slots.get("obj")]
-        if not slots.get("subj") and nouns and not self._topic(index):
-            slots.add("subj", nouns.pop(0))
-        if not slots.get("subj") and (topic := self._topic(index)):
-            slots.add("subj", topic)
+        nouns = [n for n in self._nouns_after(index) if n not in slots.get("subj") and n not in slots.get("obj")]
+        if not slots.get("subj"):
+            topic = self._topic(index)
+            if nouns and (features is None or self._may_follow(nouns[0], features)) and not topic:
+                slots.add("subj", nouns.pop(0))
+            elif topic:
+                slots.add("subj", topic)
         if not slots.get("obj") and not slots.passive and nouns and nouns[0] not in slots.get("subj"):
             slots.add("obj", nouns[0])
+
+    def _may_follow(self, noun: int, features: Features) -> bool:
+        """Whether a noun after a verb of these features can be its subject: number and gender agree."""
+        if features.number in ("p", "d") or features.person in (1, 2):
+            return False
+        word, key = self.word(noun), self.keys[noun - 1]
+        if word.upos in ("X", "PROPN", "NUM") or key.isdigit() or load_gazetteer().is_first_name(key):
+            return True
+        head = load_gazetteer().head(key)
+        feminine = key.endswith(("ه", "اء", "ات")) if head is None else head.gender == "f"
+        singular = word.feats.get("Number", "Sing") == "Sing" if head is None else head.number == "s"
+        if features.gender == "f":
+            return feminine or not singular or definite(word)
+        return not (feminine and singular and key.endswith("ه") and features.gender == "m")
 
     def _nouns_after(self, index: int) -> list[int]:
         """Heads of noun phrases after a verb that no preposition governs, up to the next verb or stop."""
@@ -164,8 +221,12 @@ class Clause:
                 i += 1
                 continue
             if is_mark(word):
-                break
-            if word.upos == "ADP" or slot_of(word.text):
+                resumed = self._after_parenthesis(i)
+                if resumed is None:
+                    break
+                i, previous_nominal = resumed, False
+                continue
+            if word.upos == "ADP" or self.keys[i] in _CERTAIN:
                 i = self._after_phrase(i + 1)
                 previous_nominal = False
                 continue
@@ -186,6 +247,15 @@ class Clause:
             i += 1
         return found
 
+    def _after_parenthesis(self, i: int) -> int | None:
+        """The position after a short insertion between commas, dashes or brackets (، أمس،), None where none is."""
+        closers = {"،": "،", ",": ",", "(": ")", "-": "-"}
+        closer = closers.get(self.words[i].text)
+        for j in range(i + 2, min(len(self.words), i + 5)):
+            if self.words[j].text == closer:
+                return j + 1
+        return None
+
     def _after_phrase(self, i: int) -> int:
         """The position after the noun phrase at `i` (what a preposition governs)."""
         while i < len(self.words) and (
@@ -204,27 +274,25 @@ class Clause:
         return i
 
     def _topic(self, index: int) -> int | None:
-        """A noun phrase before the verb that opens its clause (SVO)."""
+        """The noun phrase before the verb that opens its clause (SVO): the first that no preposition governs."""
         i = index - 2
-        while i >= 0 and (
-            self.words[i].upos in ("PART", "AUX", "ADV", "PRON") or self.keys[i] in _NEGLIGIBLE
-        ):
+        start = i + 1
+        while i >= 0:
+            word = self.words[i]
+            if word.upos in ("VERB", "SCONJ") or self.keys[i] in RELATIVES or (is_mark(word) and word.text not in QUOTES):
+                break
+            start = i
             i -= 1
-        if i < 0 or (
-            self.words[i].upos not in ("NOUN", "PROPN", "X", "ADJ") and self.words[i].text not in QUOTES
-        ):
-            return None
-        first = i
-        while first >= 0 and (
-            self.words[first].upos in ("NOUN", "PROPN", "X", "ADJ", "NUM") or self.words[first].text in QUOTES
-        ):
-            first -= 1
-        before = self.words[first] if first >= 0 else None
-        if before is None or before.upos in ("SCONJ", "CCONJ") or is_mark(before):
-            start = first + 1
-            while start < i and self.words[start].text in QUOTES:
-                start += 1
-            return start + 1
+        governed = False
+        for position in range(start, index - 1):
+            word = self.words[position]
+            if word.upos == "ADP":
+                governed = True
+            elif word.upos in ("NOUN", "PROPN", "X", "ADJ", "NUM"):
+                if not governed and self.keys[position] not in _NEGLIGIBLE:
+                    return position + 1
+            elif word.text not in QUOTES and word.upos not in ("PRON", "DET"):
+                governed = False
         return None
 
     def _surface_prepositions(self, slots: Slots, index: int) -> None:
@@ -246,7 +314,7 @@ class Clause:
                 continue
             if self.keys[i] in _DOER_WORDS:
                 slots.add("by", self._skip_marks(i + 1) + 1)
-            elif word.upos == "ADP" and (slot := slot_of(word.text)) and slot not in seen:
+            elif (word.upos == "ADP" or self.keys[i] in _CERTAIN) and (slot := slot_of(word.text)) and slot not in seen:
                 seen.add(slot)
                 target = self._skip_marks(i + 1)
                 if (
@@ -261,6 +329,22 @@ class Clause:
         while i < len(self.words) - 1 and self.words[i].text in QUOTES:
             i += 1
         return i
+
+    def governing_verb(self, index: int) -> int | None:
+        """The verb that governs a noun: the nearest above it in the tree, else the nearest before it."""
+        seen = {index}
+        head = self.word(index).head
+        while head and head not in seen and len(seen) < 6:
+            if self.word(head).upos == "VERB":
+                return head
+            seen.add(head)
+            head = self.word(head).head
+        for i in range(index - 2, max(-1, index - 10), -1):
+            if self.words[i].upos == "VERB":
+                return i + 1
+            if is_mark(self.words[i]) and self.words[i].text not in QUOTES:
+                return None
+        return None
 
     # -- nouns ---------------------------------------------------------------------------------------
 

@@ -46,10 +46,36 @@ _CAUSE = frozenset(
 def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     """The drafts with doers, bodies and repetitions settled, in text order."""
     participants = Participants(reading)
-    events = [_with_cause(i, drafts, participants) for i in range(len(drafts))]
+    events = _claimed(list(drafts))
     events = _bodies(events, reading, participants)
     events = _known_doers(events, participants)
+    events = [_with_cause(i, events, participants) for i in range(len(events))]
+    events = [_on_place(e, reading) for e in events]
     return _merged(events)
+
+
+def _claimed(events: list[EventDraft]) -> list[EventDraft]:
+    """Who claims an attack is its doer, as he says: "الهجوم الذي تبناه X"."""
+    out = list(events)
+    for claim in events:
+        if claim.type != "ResponsibilityClaim" or claim.status == "denied" or not claim.roles.get("actor"):
+            continue
+        for i, attack in enumerate(events):
+            if attack.sentence == claim.sentence and attack.type in _STRIKES and not attack.roles.get("actor"):
+                out[i] = replace(
+                    attack, roles={**attack.roles, "actor": claim.roles["actor"]}, status=_weaker("attributed", attack.status),
+                    said_by=attack.said_by or claim.roles["actor"][0], rule=f"{attack.rule} < claim",
+                )  # fmt: skip
+    return out
+
+
+def _on_place(event: EventDraft, reading: Reading) -> EventDraft:
+    """An attack or search of known doer on nobody named is on the place where it happens."""
+    if event.type not in _STRIKES | {"Search"} or event.roles.get("recipient") or not event.roles.get("actor"):
+        return event
+    if event.place is None or event.place in event.roles["actor"]:
+        return event
+    return replace(event, roles={**event.roles, "recipient": (event.place,)})
 
 
 def _with_cause(i: int, drafts: Sequence[EventDraft], participants: Participants) -> EventDraft:
@@ -76,6 +102,7 @@ def _with_cause(i: int, drafts: Sequence[EventDraft], participants: Participants
             return replace(
                 event, roles={**event.roles, "actor": actors}, rule=f"{event.rule} < {cause.type}",
                 status=_weaker(event.status, cause.status), place=event.place or cause.place,
+                chain=event.chain or cause.chain,
             )  # fmt: skip
     return event
 
@@ -157,27 +184,7 @@ def _known_doers(events: list[EventDraft], participants: Participants) -> list[E
                     rule=f"{event.rule} < doer of {source.type}", chain=(*source.chain, source.sentence), place=event.place or source.place,
                 )  # fmt: skip
         out.append(event)
-    return [_rejoined(e, out) for e in out]
-
-
-def _rejoined(event: EventDraft, events: list[EventDraft]) -> EventDraft:
-    """Harm beside an attack whose doer was inferred is by that doer, inferred as well."""
-    if event.type not in _HARM or event.roles.get("actor"):
-        return event
-    for cause in events:
-        if cause.sentence == event.sentence and cause.chain and cause.last < event.first:
-            victims = set(event.roles.get("recipient", ()))
-            actors = tuple(a for a in cause.roles["actor"] if a not in victims)
-            if actors:
-                return replace(
-                    event,
-                    roles={**event.roles, "actor": actors},
-                    status="inferred",
-                    chain=cause.chain,
-                    place=event.place or cause.place,
-                    rule=f"{event.rule} < {cause.rule}",
-                )
-    return event
+    return out
 
 
 def _doers(event: EventDraft) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors.arguments import Clause, Slots
 from extractors.base import Mention
+from extractors.gazetteer import load_gazetteer
 from extractors.inflection import Features
 from extractors.phrases import QUOTES
 from extractors.triggers import Trigger, fits, load_triggers
@@ -32,9 +33,9 @@ class Found:
         return self.trigger.kind in _VERBAL
 
 
-def detect(clause: Clause, mentions: list[Mention]) -> list[Found]:
-    """The triggers of a sentence in text order; words inside names tell no event."""
-    hidden = {
+def detect(clause: Clause, mentions: list[Mention], times: frozenset[int] = frozenset()) -> list[Found]:
+    """The triggers of a sentence in text order; words inside names and dates (`times`) tell no event."""
+    hidden = times | {
         i
         for m in mentions
         if m.form in ("name", "title")
@@ -76,13 +77,17 @@ def _best(
     if not readings:
         return None
     readings = list(_of_class(readings, tag))
+    people = load_gazetteer().head(keys[at])
+    if people and people.head.member_of is None and people.head.type == "Population":
+        # The plural of a noun for people may look like a verbal noun (طلبة, students; طلب, a demand).
+        readings = [r for r in readings if r[0].kind not in ("masdar",)]
     readings.sort(key=lambda r: (-r[1], not r[0].with_, not r[0].needs))
     verb: Slots | None = None
     sentence = [w.text for w in clause.words]
     for trigger, length, features in readings:
         last = kept[at + length - 1] + 1
         if trigger.kind in _VERBAL:
-            verb = verb or clause.verb_slots(index)
+            verb = verb or clause.verb_slots(index, features)
             slots = verb
         else:
             slots = clause.noun_slots(index, last)
@@ -108,4 +113,4 @@ def _of_class(
     if tag == "VERB":
         yield from verbs or [r for r in nouns if r[1] > 1]
     elif tag in _NOMINAL_TAGS:
-        yield from nouns or [r for r in verbs if r[2].tense is not None]
+        yield from nouns or [r for r in verbs if tag in ("NOUN", "X") and r[2].tense == "past"]

@@ -14,8 +14,11 @@ from extractors.detection import Found, detect
 from extractors.gazetteer import load_gazetteer
 from extractors.normalise import fold
 from extractors.participants import Participants
+from extractors.phrases import has_pronoun
+from extractors.reporting import load_reporting
 from extractors.status import speaker_of, status_of
 from extractors.times import TimeExpression
+from extractors.triggers import load_triggers
 from schema.identity import content_id
 from schema.ontology import load_ontology
 
@@ -47,7 +50,10 @@ _PLACE_CASES = frozenset(
         ),
     )
 )
-_DOER_NOUNS = ("agent",)
+#: Their verbs take an object; alone with a subject they are passive (قتل 15 عنصرا, المسلحون قتلوا).
+_HARM_TO_PEOPLE = frozenset({"Killing", "Wounding", "Arrest", "Abduction", "Release", "Prosecution"})
+#: Types that a governing verb's subject does not do itself: he asks for it, says it, or fears it.
+_NOT_CONTROLLED = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
 
 
 class FindEvents:
@@ -78,7 +84,10 @@ class _Finder:
         drafts: list[EventDraft] = []
         for sentence in self.reading.document.sentences:
             clause = self.participants.clauses[sentence.index]
-            found = detect(clause, self.participants.by_sentence[sentence.index])
+            times = frozenset(
+                i for s, t in self.reading.times if s == sentence.index for i in range(t.first, t.last + 1)
+            )
+            found = detect(clause, self.participants.by_sentence[sentence.index], times)
             drafts += self._sentence(found)
             drafts += self._counted_victims(sentence.index, drafts)
         return drafts
@@ -112,6 +121,8 @@ class _Finder:
             fillers = light.slots.get(slot)
             if slot == "obj" and (light.slots.passive or not fillers):
                 fillers = [*fillers, *light.slots.get("subj")]
+            if not fillers or all(self.participants.clauses[light.sentence].word(f).upos == "PRON" for f in fillers):
+                fillers = [*fillers, *self._noun_before(light, by_word)]
             for filler in fillers:
                 noun = by_word.get(filler) or next(
                     (by_word[i] for i in range(filler, filler + 3) if i in by_word), None
@@ -135,6 +146,13 @@ class _Finder:
             draft = self._draft(noun, roles, light=light)
             drafts.append(draft)
         return drafts
+
+    def _noun_before(self, light: Found, by_word: dict[int, Found]) -> list[int]:
+        """The event noun that a resumptive pronoun points back to (عمليات تفتيش نفذها X)."""
+        clause = self.participants.clauses[light.sentence]
+        if not has_pronoun(clause.words, light.first - 1) and clause.antecedent(light.first) is None:
+            return []
+        return next(([i] for i in range(light.first - 1, max(0, light.first - 9), -1) if i in by_word), [])
 
     def _draft(
         self, item: Found, roles: dict[str, tuple[str, ...]], light: Found | None = None
@@ -194,9 +212,9 @@ class _Finder:
             for filler in fillers:
                 if filler in skip:
                     continue
-                entity = self._filler(item, filler, slot, role)
-                if entity and entity not in roles.setdefault(role, []):
-                    roles[role].append(entity)
+                for entity in self._filled(item, filler, slot, role):
+                    if entity not in roles.setdefault(role, []):
+                        roles[role].append(entity)
         if (
             item.verbal
             and not passive
@@ -207,14 +225,46 @@ class _Finder:
             subject = self._dropped_subject(item)
             if subject and subject not in roles.get("recipient", []):
                 roles["actor"] = [subject]
+        if not item.verbal and "actor" not in roles and item.trigger.kind == "masdar":
+            subject = self._controller(item)
+            if subject and subject not in roles.get("recipient", []):
+                roles["actor"] = [subject]
         for actor in roles.get("actor", []):
             self.subjects.append((item.sentence, item.first, actor))
         if "recipient" in roles and "actor" in roles:
             roles["recipient"] = [r for r in roles["recipient"] if r not in roles["actor"]]
         return {role: tuple(ids) for role, ids in roles.items()}
 
+    def _controller(self, item: Found) -> str | None:
+        """The doer of a verbal noun without one: the subject of the verb that governs it (بدأت القوات استعادة …)."""
+        clause = self.participants.clauses[item.sentence]
+        index = clause.governing_verb(item.first)
+        if index is None or load_reporting().lookup(clause.word(index).text):
+            return None
+        matches = load_triggers().lookup(clause.word(index).text)
+        if any(m.trigger.type in _NOT_CONTROLLED or "cause" in m.trigger.frame.values() for m in matches):
+            return None
+        features = next((m.features for m in matches), None)
+        slots = clause.verb_slots(index, features)
+        if slots.passive:
+            return None
+        for subject in slots.get("subj"):
+            if not item.first <= subject <= item.last:
+                return self.participants.resolve(item.sentence, subject, places=False)
+        return None
+
     def _has_subject(self, item: Found) -> bool:
         return bool(item.slots.get("subj"))
+
+    def _filled(self, item: Found, filler: int, slot: str, role: str) -> list[str]:
+        """The entity of a filler, those joined to it by و, and those singled out of a group (بينهم X)."""
+        entity = self._filler(item, filler, slot, role)
+        if entity is None:
+            return []
+        mention = self.participants.resolve_mention(item.sentence, filler, places=role not in _AGENT_ROLES)
+        others = self.participants.joined(mention) if mention else []
+        ahead = item.first if filler < item.first else len(self.participants.clauses[item.sentence].words) + 1
+        return [entity, *(m.entity for m in others if m.first < ahead)]
 
     def _filler(self, item: Found, filler: int, slot: str, role: str) -> str | None:
         sentence = item.sentence
@@ -223,7 +273,9 @@ class _Finder:
         clause = self.participants.clauses[sentence]
         word = clause.word(filler)
         if word.upos == "PRON" or fold(word.text) in ("ه", "ها", "هم", "هما", "هن"):
-            return self.participants.antecedent(sentence, word)
+            relative = clause.antecedent(item.first) if item.verbal and slot not in ("obj", "gen") else None
+            resumed = self.participants.resolve(sentence, relative) if relative else None
+            return resumed or self.participants.antecedent(sentence, word)
         entity = self.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
         return entity
 
@@ -231,18 +283,19 @@ class _Finder:
         """By form, by the tagger, or because a verb that needs an object has only a subject."""
         if not item.verbal or "obj" not in item.trigger.frame:
             return False
+        if item.features.voice == "passive":
+            return True
         if item.slots.get("obj"):
             return False
-        if item.features.voice == "passive" or item.slots.get("by"):
-            return True
-        if item.slots.passive:
+        if item.slots.get("by") or item.slots.passive:
             return True
         subjects = item.slots.get("subj")
-        if not subjects or item.trigger.voice == "active":
+        if not subjects or item.features.voice == "active":
             return False
+        if item.trigger.type in _HARM_TO_PEOPLE:
+            return True
         mention = self.participants.resolve_mention(item.sentence, subjects[0])
-        people = mention is not None and self.entities[mention.entity].type in ("Population", "Person")
-        return item.features.voice == "either" and (people or subjects[0] > item.first)
+        return mention is not None and self.entities[mention.entity].type in ("Population", "Person")
 
     def _dropped_subject(self, item: Found) -> str | None:
         """The subject a verb leaves out: that of the verb before it, agreeing in gender."""

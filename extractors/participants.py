@@ -10,7 +10,7 @@ from extractors.document import Word
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import transparent
 from extractors.normalise import fold
-from extractors.phrases import noun_phrase_end
+from extractors.phrases import QUOTES, noun_phrase_end
 
 #: Nouns that count or single out what follows: أحد الجنود، عدد من المدنيين، جميع الركاب.
 _QUANTIFIERS = frozenset(
@@ -38,6 +38,20 @@ _QUANTIFIERS = frozenset(
     )
 )
 _LOOK_AHEAD = 7
+_AND = frozenset(map(fold, ("و", "أو", "ثم")))
+#: "بينهم", "من بينهم", "أبرزهم", "من ضمنهم", "منهم": what follows is part of the group before.
+_INCLUSION = frozenset(map(fold, ("بين", "أبرز", "ضمن", "من")))
+_THEM = frozenset(map(fold, ("هم", "هن", "ها")))
+
+
+def _after_inclusion(keys: list[str], i: int) -> int | None:
+    """The position after a phrase of inclusion that begins at i, None where none does."""
+    begin = i
+    while i < len(keys) and keys[i] in _INCLUSION and i - begin < 2:
+        i += 1
+    if i > begin and i < len(keys) and keys[i] in _THEM:
+        return i + 1
+    return None
 
 
 class Participants:
@@ -61,6 +75,9 @@ class Participants:
         ]
         if not covering:
             return None
+        counted = [m for m in covering if m.quantity and m.form == "group"]
+        if counted:
+            return counted[0]
         heading = [m for m in covering if m.head == index or m.first == index]
         if heading:
             return max(heading, key=lambda m: m.last - m.first)
@@ -86,6 +103,47 @@ class Participants:
             return None
         inner = self._within(sentence, index)
         return inner or mention
+
+    def joined(self, mention: Mention) -> list[Mention]:
+        """The mentions joined to one by و, and those singled out of it (بينهم, أبرزهم), in text order."""
+        found: list[Mention] = []
+        current = mention
+        while True:
+            following = self._next_joined(current, mention)
+            if following is None or following in found:
+                return found
+            found.append(following)
+            current = following
+
+    def _next_joined(self, mention: Mention, first: Mention) -> Mention | None:
+        words, keys = self.clauses[mention.sentence].words, self.clauses[mention.sentence].keys
+        i = mention.last
+        while i < len(words) and (words[i].text in QUOTES or words[i].upos == "ADJ"):
+            i += 1
+        comma = i < len(words) and words[i].text in ("،", ",")
+        i += comma
+        if first.form == "group" and i < len(words):
+            after = _after_inclusion(keys, i)
+            if after is not None:
+                return self._mention_from(mention.sentence, after, mention)
+        if i + 1 >= len(words) or keys[i] not in _AND:
+            return None
+        i += 1
+        if keys[i] == fold("بين") or keys[i] == fold("كذلك"):
+            i += 1
+        return self._mention_from(mention.sentence, i, mention)
+
+    def _mention_from(self, sentence: int, position: int, mention: Mention) -> Mention | None:
+        """The outermost mention that begins at a position, of the same sort as the one it is joined to."""
+        words = self.clauses[sentence].words
+        while position < len(words) and words[position].text in QUOTES:
+            position += 1
+        starting = [m for m in self.by_sentence[sentence] if m.first == position + 1]
+        if not starting:
+            return None
+        best = max(starting, key=lambda m: m.last)
+        same = (best.kind == "place") == (mention.kind == "place") or "state" in (best.kind, mention.kind)
+        return best if same else None
 
     def _passes(self, sentence: int, index: int) -> bool:
         key = self.clauses[sentence].keys[index - 1]

@@ -153,6 +153,11 @@ def _titled(
     if end + 2 < len(words) and words[end + 1].text in ("،", ",") and end + 2 in starts:
         first, last = starts[end + 2]
         return Person(start, last, (first, last), post_title, (post_first, post_last))
+    head = load_gazetteer().head(keys[start])
+    if head and head.number in ("p", "d"):
+        return None
+    if not definite(words[start]) and not (end > start and definite(words[end])):
+        return None
     if post_title is None or (title.profession and not definite(words[start]) and end == start):
         # An honorific alone, or an indefinite profession without more (طبيب), names nobody.
         return (

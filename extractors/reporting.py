@@ -1,4 +1,4 @@
-"""Words of saying (أكد، مشيرا إلى، بحسب) and the cues that change what a clause claims (لم، قد، سوف، يعتزم)."""
+"""Words of saying: verbs, their participles (مشيرا إلى), and source phrases (بحسب، نقلا عن)."""
 
 from __future__ import annotations
 
@@ -73,28 +73,17 @@ def load_reporting() -> Reporting:
     for entry in entries:
         if entry.source:
             sources.append(tuple(fold(w) for w in entry.source.split()))
+        needs = tuple(fold(word) for word in entry.needs)
         if entry.verb:
             past, _, present = (part.strip() for part in entry.verb.partition("/"))
             for form, features in verb_forms(past, present).items():
                 forms.setdefault(form, []).append(
-                    Saying(past, "verb", entry.stance, entry.weak, entry.needs, features)
+                    Saying(past, "verb", entry.stance, entry.weak, needs, features)
                 )
             for kind, nouns in (("masdar", entry.masdar), ("participle", entry.participle)):
                 for noun in nouns:
                     for form, features in noun_forms(noun).items():
                         forms.setdefault(form, []).append(
-                            Saying(past, kind, entry.stance, entry.weak, entry.needs, features)
+                            Saying(past, kind, entry.stance, entry.weak, needs, features)
                         )
     return Reporting({form: tuple(sayings) for form, sayings in forms.items()}, tuple(sources))
-
-
-@lru_cache(maxsize=1)
-def load_cues() -> dict[str, frozenset[tuple[str, ...]]]:
-    """cues.yaml: class of cue -> its word sequences as look-up keys."""
-    path = LEXICON / "cues.yaml"
-    data = yaml.safe_load(path.read_text("utf-8"))
-    if not isinstance(data, dict):
-        raise OntologyError(f"{path.name}: must be a mapping from a class of cue to its words")
-    return {
-        name: frozenset(tuple(fold(p) for p in str(w).split()) for w in words) for name, words in data.items()
-    }

@@ -125,7 +125,7 @@ class _Finder:
                 continue
             if saying.weak and self._content_start(sentence, i + 1, weak=True) is None:
                 continue
-            if saying.needs and not any(w.text in saying.needs for w in sentence.words[i + 1 : i + 8]):
+            if saying.needs and not any(fold(w.text) in saying.needs for w in sentence.words[i + 1 : i + 10]):
                 continue
             return saying
         return None

@@ -1,4 +1,4 @@
-"""What a clause claims: stated, attributed, planned or denied, and who says so (the cues are data: cues.yaml).
+"""What a clause claims: stated, attributed, planned or denied, and who says so.
 
 Order of strength: denied, then planned, then attributed: a denial that is reported stays a denial.
 """
@@ -9,14 +9,18 @@ from collections.abc import Sequence
 
 from extractors.arguments import Clause
 from extractors.base import StatementDraft
+from extractors.cues import Cue, load_cues
 from extractors.normalise import fold
-from extractors.phrases import is_mark
-from extractors.reporting import load_cues
 
-_BACK = 7
 _FUTURE_PREFIX = "س"
-_PURPOSE = fold("ل")
-_STOPS = frozenset((".", "؛", "،", ":", "؟", "!"))
+_PURPOSE = "ل"
+_STOPS = frozenset((".", "؛", "،", ",", ":", "؟", "!"))
+_CAUSES = frozenset(map(fold, ("نتيجة", "نظرا", "وفقا", "تبعا", "ردا", "طبقا", "خلافا")))
+#: How many words a cue may stand before what it governs.
+_PARTICLE_REACH = {"negation": 3}
+_REACH = 6
+_NOUN_REACH = 3
+_ORDER = ("stated", "attributed", "planned", "denied")
 
 
 def status_of(
@@ -27,61 +31,57 @@ def status_of(
     `masdar`: the trigger is a verbal noun, which after ل of purpose (لاستعادة المدينة) is planned.
     """
     said_by = speaker_of(clause.sentence.index, first, statements)
-    if cue_before(clause, first, "negation"):
-        return "denied", said_by
-    if is_planned(clause, first, masdar=masdar):
-        return "planned", said_by
-    return ("attributed", said_by) if said_by else ("stated", None)
+    found = [status for status in cue_statuses(clause, first, masdar=masdar) if status in _ORDER]
+    if said_by:
+        found.append("attributed")
+    return max(found, key=_ORDER.index, default="stated"), said_by
 
 
 def speaker_of(sentence: int, index: int, statements: Sequence[StatementDraft]) -> str | None:
     """Who reports that word: the statement with the narrowest scope over it."""
     holding = [s for s in statements if s.contains(sentence, index)]
-    return (
-        min(holding, key=lambda s: sum(last - first for _, first, last in s.scope)).speaker
-        if holding
-        else None
-    )
+    return min(holding, key=_width).speaker if holding else None
 
 
-def is_planned(clause: Clause, first: int, *, masdar: bool) -> bool:
-    """Future particles, verbs of intention and demand, conditions, and ل of purpose before the trigger."""
+def _width(statement: StatementDraft) -> int:
+    return sum(last - first for _, first, last in statement.scope)
+
+
+def cue_statuses(clause: Clause, first: int, *, masdar: bool) -> list[str]:
+    """The statuses that the cues before a trigger lead to."""
+    found: list[str] = []
     position = first - 1
     before = clause.keys[position - 1] if position else ""
-    if not masdar and (
-        before == _FUTURE_PREFIX or (clause.sentence.words[position].xpos.startswith("F") and before == "سوف")
-    ):
-        return True
-    if masdar and before == _PURPOSE and not _result(clause, position):
-        return True
-    return any(cue_before(clause, first, kind) for kind in ("future", "demand", "condition"))
+    if not masdar and before == _FUTURE_PREFIX:
+        found.append("planned")
+    if masdar and before == _PURPOSE and not _of_cause(clause, position):
+        found.append("planned")
+    for cue in load_cues():
+        if _governs(cue, clause, position):
+            found.append(cue.status)
+    return found
 
 
-def _result(clause: Clause, position: int) -> bool:
+def _of_cause(clause: Clause, position: int) -> bool:
     """ل after a word of cause or of undergoing is no purpose (نتيجة ل، تعرض ل، خضع ل)."""
-    earlier = clause.words[position - 2] if position >= 2 else None
-    return earlier is not None and (
-        earlier.upos == "VERB" or fold(earlier.text) in ("نتيجه", "نظرا", "وفقا", "تبعا", "ردا")
+    return position >= 2 and (
+        clause.words[position - 2].upos == "VERB" or clause.keys[position - 2] in _CAUSES
     )
 
 
-def _near(clause: Clause, at: int, first: int) -> bool:
-    """No stop and no further clause between the cue and the trigger."""
-    between = clause.words[at : first - 1]
-    return not any(w.text in _STOPS or (is_mark(w) and w.text not in '"«»“”()') for w in between)
-
-
-def cue_before(clause: Clause, first: int, kind: str) -> bool:
-    """Whether a cue of that class stands before the trigger within its clause."""
-    cues = load_cues().get(kind, frozenset())
-    lone = kind == "negation"
-    reach = 3 if lone else _BACK
-    for position in range(max(0, first - 1 - reach), first - 1):
-        for cue in cues:
-            if tuple(clause.keys[position : position + len(cue)]) == cue and _near(
-                clause, position + len(cue), first
-            ):
-                verbs = sum(w.upos == "VERB" for w in clause.words[position + len(cue) : first - 1])
-                if verbs == 0 or (not lone and verbs <= 1):
-                    return True
+def _governs(cue: Cue, clause: Clause, position: int) -> bool:
+    """Whether a word of the class stands before the position in its clause, near enough to govern it."""
+    verbs = 0
+    for i in range(position - 1, max(-1, position - 1 - _REACH - 3), -1):
+        word, key, distance = clause.words[i], clause.keys[i], position - i
+        if word.text in _STOPS:
+            return False
+        length = cue.particle_at(clause.keys, i)
+        if length and verbs == 0 and distance - length < _PARTICLE_REACH.get(cue.name, _REACH):
+            return True
+        if key in cue.nouns and word.upos in ("NOUN", "ADJ", "X") and verbs == 0 and distance <= _NOUN_REACH:
+            return True
+        if key in cue.verbs and word.upos == "VERB":
+            return verbs == 0 and distance <= _REACH
+        verbs += word.upos == "VERB"
     return False

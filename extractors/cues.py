@@ -1,0 +1,94 @@
+"""Cues round a trigger that change how far its event may be taken for true: لم، سوف، يعتزم، دعا إلى، إذا.
+
+The cues are data (lexicon/cues.yaml); each class of them leads to a status of the ontology.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from extractors.inflection import noun_forms, verb_forms
+from extractors.normalise import fold
+from schema.errors import OntologyError
+
+LEXICON = Path(__file__).parent / "lexicon"
+
+
+class CueForm(BaseModel):
+    """One entry of cues.yaml, as written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cue: str
+    status: str
+    particles: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    masdars: tuple[str, ...] = ()
+    participles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A class of cues. `particles` and `exceptions` are sequences of look-up keys; the rest are single forms."""
+
+    name: str
+    status: str
+    particles: Mapping[str, tuple[tuple[str, ...], ...]]
+    exceptions: frozenset[tuple[str, ...]]
+    nouns: frozenset[str]
+    verbs: frozenset[str]
+
+    def particle_at(self, keys: Sequence[str], i: int) -> int:
+        """The length of the particle of this class that begins at position i; 0 for none."""
+        fitting = (p for p in self.particles.get(keys[i], ()) if tuple(keys[i : i + len(p)]) == p)
+        length = max(map(len, fitting), default=0)
+        excepted = any(tuple(keys[i : i + len(e)]) == e for e in self.exceptions)
+        return 0 if excepted else length
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> tuple[Cue, ...]:
+    """Read and check cues.yaml; OntologyError names the entry that is wrong."""
+    path = LEXICON / "cues.yaml"
+    try:
+        entries = TypeAdapter(list[CueForm]).validate_python(yaml.safe_load(path.read_text("utf-8")))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise OntologyError(f"{path.name}: entry {first['loc']}: {first['msg']}; see FORMAT.md") from error
+    return tuple(_cue(entry) for entry in entries)
+
+
+def _cue(entry: CueForm) -> Cue:
+    particles: dict[str, list[tuple[str, ...]]] = {}
+    for particle in entry.particles:
+        words = _keys(particle)
+        particles.setdefault(words[0], []).append(words)
+    nouns = {
+        form
+        for noun in (*entry.nouns, *entry.masdars, *entry.participles)
+        for form in (fold(noun), *noun_forms(noun))
+    }
+    verbs: set[str] = set()
+    for verb in entry.verbs:
+        past, _, present = (part.strip() for part in verb.partition("/"))
+        verbs |= set(verb_forms(past, present))
+    return Cue(
+        entry.cue,
+        entry.status,
+        {first: tuple(rows) for first, rows in particles.items()},
+        frozenset(_keys(e) for e in entry.exceptions),
+        frozenset(nouns),
+        frozenset(verbs),
+    )
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in text.split())
