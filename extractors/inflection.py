@@ -3,7 +3,7 @@
 All forms are look-up keys (`extractors.normalise.fold`): no vowel marks, one alef, no hamza. The rules
 are those of the reference grammars (e.g. Ryding, *A Reference Grammar of Modern Standard Arabic*, ch. 21-33);
 what news text does not use (imperative, energetic) is left out. A form with several readings gets the one
-that news prefers: third person before second and first. A form too many costs little, a missing one a fact.
+that news prefers: third person before second and first. Callers leave out what their text does not use.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ class Features:
     """What a written form says. Unknown or not applicable: None.
 
     `person` 1-3, `number` s/d/p, `gender` m/f, `tense` past/present, `voice` active/passive/either (letters
-    alone do not tell), `definite` whether the form carries ال.
+    alone do not tell), `definite` whether the form carries ال, `mood` jussive for a present that only the
+    jussive shortens so (يقل، يدع).
     """
 
     person: int | None = None
@@ -37,6 +38,7 @@ class Features:
     tense: str | None = None
     voice: str | None = None
     definite: bool | None = None
+    mood: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,11 @@ def _is_doubled(past: str, present: str) -> bool:
     if past.endswith(SHADDA):
         return True
     past, present = past.replace(SHADDA, ""), present.replace(SHADDA, "")
-    if past[-1] in "اىيوأ" or past[-2:-1] in ("ا", "ي") or len(past) != len(present):
+    if len(past) == 2:
+        return True
+    if past[-1] in "اىيوأ" or past[-2] in "اي" or len(past) != len(present):
         return False
-    if len(past) == 2 or (len(past) == 3 and past[0] == "أ"):
+    if len(past) == 3 and past[0] == "أ":
         return True
     return len(past) == 4 and past[0] == "ا" and past[1] not in _ASSIMILATED
 
@@ -123,11 +127,11 @@ def _present_forms(past: str, present: str, doubled: bool) -> Iterator[tuple[str
         if not suffix:
             yield here, features
             if defective:
-                yield here[:-1], features
+                yield here[:-1], replace(features, mood="jussive")
                 if last == "ى":
                     yield here[:-1] + "ا", features
             if short:  # لم يقل
-                yield prefix + short, features
+                yield prefix + short, replace(features, mood="jussive")
             continue
         if defective:
             if suffix in ("ون", "وا", "و", "ين", "ي"):
@@ -168,7 +172,7 @@ def passive_of(past: str, present: str) -> tuple[str, str]:
     if doubled:
         return past, present
     new_past, new_present = past, present
-    if past[-1] in "اى":
+    if past[-1] in "اى" and len(past) > 2:
         new_past = past[:-1] + "ي"
     elif past[-2] == "ا":
         new_past = past[:-2] + "ي" + past[-1]

@@ -34,7 +34,7 @@ SLOTS = frozenset({"subj", "obj", "obj2", "gen", "adj", "by", "self", *PREPOSITI
 CONDITION_SLOTS = SLOTS | {"any"}
 #: Prepositions that lead to the place of any event that has one, unless its frame says otherwise.
 PLACE_SLOTS = ("في", "داخل", "قرب")
-#: What the slots of a light verb may hold besides the ontology's roles.
+#: What the slots of a light verb may hold besides the ontology's roles; a typed verb's may be `cause`.
 LIGHT_ROLES = frozenset({"event", "cause"})
 
 
@@ -147,7 +147,7 @@ def _check(entry: Entry, where: str, ontology: Ontology) -> None:
         if pair is not None and [part.strip()[:1] for part in pair.split("/")][1:] not in (["ي"], ["يُ"]):
             raise OntologyError(f"{where}: write past / present, third person masculine, not {pair!r}")
     roles = ontology.event_types[entry.type].roles if entry.type else ontology.roles
-    allowed = set(roles) | (LIGHT_ROLES if entry.light else set())
+    allowed = set(roles) | (LIGHT_ROLES if entry.light else {"cause"})
     for name in ("frame", "masdar_frame", "agent_frame", "patient_frame"):
         for slot, role in (getattr(entry, name) or {}).items():
             if slot not in SLOTS:
@@ -227,6 +227,7 @@ def _patient_frame(frame: Mapping[str, str]) -> dict[str, str]:
     return {"self": frame["obj"]} | rest if "obj" in frame else rest
 
 
+_KIND_OF_SELF: dict[str, Kind] = {"actor": "agent", "recipient": "patient"}
 _DERIVED: dict[Kind, Callable[[Mapping[str, str]], dict[str, str]]] = {
     "masdar": _masdar_frame,
     "agent": _agent_frame,
@@ -238,9 +239,11 @@ def _triggers(entry: Entry, source: str) -> Iterator[Trigger]:
     """The triggers of one entry: the verb or noun, then its masdars and participles."""
     frame = entry.frame
     nouns = [entry.noun] if isinstance(entry.noun, str) else entry.noun or []
+    # A noun that is itself a participant (قتيل، حليف) is one like a participle is.
+    kind_of_noun: Kind = _KIND_OF_SELF.get(frame.get("self", ""), "noun")
     for noun in nouns:
         yield Trigger(
-            f"{source}:{noun}", entry.type, "noun", noun, "either", frame, status=entry.status,
+            f"{source}:{noun}", entry.type, kind_of_noun, noun, "either", frame, status=entry.status,
             with_=_fillers(entry.with_, {}), without=_fillers(entry.without, {}), needs=tuple(entry.needs),
             words=tuple(fold(word) for word in noun.split()) if " " in noun else (),
             plurals=tuple(entry.plural), gender=entry.gender,
@@ -254,7 +257,7 @@ def _triggers(entry: Entry, source: str) -> Iterator[Trigger]:
             passive=_pair(entry.passive) if entry.passive else None,
         )  # fmt: skip
     # An object is the noun after a masdar, and may be the noun after a participle or the word itself.
-    to_gen = {"obj": "gen"} if "obj" in frame else {}
+    to_gen = {"obj": "gen"} if "obj" in frame else {"subj": "gen"}
     kinds: tuple[tuple[Kind, list[str], dict[str, str] | None], ...] = (
         ("masdar", entry.masdar, entry.masdar_frame),
         ("agent", entry.agent, entry.agent_frame),

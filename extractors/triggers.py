@@ -108,14 +108,23 @@ class TriggerLexicon:
             else:
                 for form, features in _forms_of(trigger, plurals).items():
                     self._forms.setdefault(form, []).append(Match(trigger, features))
+        for trigger in triggers:
+            if trigger.type is None and trigger.kind == "noun" and not trigger.words:
+                for form in noun_forms(trigger.lemma, _sound(trigger.lemma)):
+                    self._forms[form] = []
+        for matches in self._forms.values():
+            matches.sort(key=lambda match: _generality(match.trigger))
 
     def lookup(self, form: str) -> tuple[Match, ...]:
-        """All readings of a written form; particles are taken off only where the whole form is unknown."""
+        """All readings of a written form, the most particular first.
+
+        Particles are taken off only where the whole form is unknown.
+        """
         key = fold(form)
-        if found := self._forms.get(key):
+        if (found := self._forms.get(key)) is not None:
             return tuple(found)
         for analysis in analyse(key)[1:]:
-            matches = self._forms.get(analysis.core, ()) if len(analysis.core) >= 2 else ()
+            matches = self._forms.get(analysis.core, ())
             allowed = tuple(replace(m, analysis=analysis) for m in matches if _may_carry(m, analysis))
             if allowed:
                 return allowed
@@ -139,20 +148,49 @@ class TriggerLexicon:
         return found + [Words(match.trigger, 1, match.features) for match in self.lookup(forms[i])]
 
 
+def _generality(trigger: Trigger) -> tuple[bool, bool, bool]:
+    """Sorts the reading that asks for most first: a slot's head, a word of the sentence, a slot."""
+    return trigger.with_.keys() <= {"any"}, not trigger.with_, not trigger.needs
+
+
 def _forms_of(trigger: Trigger, plurals: Mapping[str, tuple[str, ...]]) -> dict[str, Features]:
-    if trigger.verb is None:
-        if trigger.kind in ("agent", "patient"):
-            return noun_forms(trigger.lemma) | nisba_forms(trigger.lemma)
-        lemma = trigger.lemma
-        return noun_forms(lemma, trigger.plurals or plurals.get(lemma, _sound(lemma)), trigger.gender)
+    """The written forms of a trigger of one word."""
+    lemma = trigger.lemma
+    if trigger.verb is not None:
+        return {form: found for form, found in _verb_forms(trigger).items() if _is_usual(form, found)}
+    if trigger.kind in ("agent", "patient") and not trigger.plurals:
+        return noun_forms(lemma) | nisba_forms(lemma)
+    if trigger.kind == "masdar" and len(lemma) < 4:  # their dual and plural are other words (ضمان)
+        return {form: found for form, found in noun_forms(lemma).items() if found.number == "s"}
+    if trigger.kind == "light":  # إجراءات are measures, not the acts of carrying out
+        return noun_forms(lemma, ())
+    return noun_forms(lemma, trigger.plurals or plurals.get(lemma, _sound(lemma)), trigger.gender)
+
+
+def _verb_forms(trigger: Trigger) -> dict[str, Features]:
+    assert trigger.verb is not None
     active = verb_forms(*trigger.verb)
     if trigger.passive is None and "obj" not in trigger.frame:
         return {form: replace(features, voice=trigger.voice) for form, features in active.items()}
-    passive = verb_forms(*(trigger.passive or passive_of(*trigger.verb)))
-    forms = {form: replace(f, voice="passive") for form, f in passive.items() if form not in active}
+    past, present = trigger.passive or passive_of(*trigger.verb)
+    if trigger.passive is None and len(past) == 3 and past[1] == "ي":
+        past = trigger.verb[0]  # قيد، زير: such passives are not used, and their letters are other words
+    passive = verb_forms(past, present)
+    forms = {form: replace(features, voice="passive") for form, features in passive.items()}
     for form, features in active.items():
         forms[form] = replace(features, voice="either" if form in passive else "active")
     return forms
+
+
+def _is_usual(form: str, features: Features) -> bool:
+    """Whether news writes such a form; the others mostly have the letters of another word (ضمن، أجل)."""
+    if features.person == 2 or (features.person == 1 and features.voice == "passive"):
+        return False
+    if features.mood == "jussive":
+        return len(form) > 4 and features.person == 3
+    if features.gender == "f" and features.number == "p":
+        return len(form) > 5 and form[-2] not in "يو"
+    return features.person != 1 or len(form) > 4
 
 
 def _sound(noun: str) -> tuple[str, ...]:
@@ -161,19 +199,22 @@ def _sound(noun: str) -> tuple[str, ...]:
 
 
 def _may_carry(match: Match, analysis: Analysis) -> bool:
-    """Whether the particles taken off may stand on such a word at all."""
-    features, suffix = match.features, analysis.suffix
+    """Whether the particles taken off may stand on such a word, and the rest is long enough to be trusted."""
+    features, core, suffix = match.features, analysis.core, analysis.suffix
     particles = [prefix for prefix in analysis.prefixes if prefix not in ("و", "ف")]
-    if len(analysis.core) < 3 and (suffix or particles):
+    if suffix in ("ي", "ك", "ني", "كن"):  # nearly always part of an adjective (حربي) or of the stem (هناك)
         return False
     if features.tense is not None:
-        if "س" in particles:
-            return features.tense == "present"
-        return not particles or (particles == ["ل"] and features.tense == "present")
-    if "س" in particles:
+        if features.voice == "passive" or features.person != 3 or len(core) < (4 if suffix else 3):
+            return False
+        if "س" in particles or particles == ["ل"]:
+            return features.tense == "present" and len(core) > 3
+        return not particles and not core.startswith("ال")
+    if "س" in particles or len(core) < 3 or (suffix and (features.definite or core.startswith("ال"))):
         return False
-    # ي and ك are left on: on nouns they are nearly always part of an adjective (حربي) or of the stem.
-    return not suffix or (features.definite is not True and suffix not in ("ي", "ك", "ني", "كن"))
+    if suffix == "ه" and core.endswith("ي"):  # the feminine of an adjective (تدريبية)
+        return False
+    return not suffix or match.trigger.kind not in ("agent", "patient")
 
 
 @lru_cache(maxsize=20_000)
