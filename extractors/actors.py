@@ -95,7 +95,13 @@ class _Finder:
             self._add_actor(hit, places)
         for hit in places:
             self._add_place(hit)
-        self._add_descriptions(names)
+        titles = {
+            i
+            for p in people
+            for i in range(p.first, p.last + 1)
+            if p.post is None or not p.post[0] < i <= p.post[1] or not self._is_body(i)
+        }
+        self._add_descriptions(names, titles)
         self._add_bare_quantities()
         self._add_recognised(names)
         return self._settled()
@@ -180,14 +186,22 @@ class _Finder:
 
     # -- descriptions ------------------------------------------------------------------------------
 
-    def _add_descriptions(self, names: frozenset[int]) -> None:
-        taken = {i for m in self.found if m.form in ("name", "title") for i in range(m.first - 1, m.last)}
+    def _is_body(self, i: int) -> bool:
+        """Whether a word within a post can head the body of the post (مجلس in عضو مجلس محافظة الأنبار)."""
+        match = self.gazetteer.head(self.keys[i])
+        return match is not None and match.head.type not in (None, "Population", "Person") and not match.head.weak
+
+    def _add_descriptions(self, names: frozenset[int], titles: set[int]) -> None:
+        taken = {i for m in self.found if m.form in ("name", "title") and m.rule == "gazetteer" for i in range(m.first - 1, m.last)}
+        taken |= titles
         for i, key in enumerate(self.keys):
             match = self.gazetteer.head(key)
             word = self.words[i]
             if not match or i in names or word.upos in ("VERB", "ADP", "PART", "CCONJ") or i in taken:
                 continue
             if any(m.first == i + 1 and m.form in ("name", "title") for m in self.found):
+                continue
+            if word.upos == "ADJ" and i and self.words[i - 1].upos == "NOUN":
                 continue
             self._describe(i, match, names)
 

@@ -112,7 +112,9 @@ class StatementDraft:
 class EventDraft:
     """An event with its trigger and the entities in its roles, in the order they were found.
 
-    `roles` maps role -> entity ids. `links` are words that a result chain ties it to.
+    `roles` maps role -> entity ids. `chain` are the sentences that an inference rests on, `also` further tellings
+    (sentence, first, last). `cause` is the first word of an event noun of the same sentence that is the verb's
+    subject (الهجوم استهدف X), through which the doer acts.
     """
 
     type: str
@@ -128,6 +130,7 @@ class EventDraft:
     time: TimeExpression | None = None
     chain: tuple[int, ...] = ()
     also: tuple[tuple[int, int, int], ...] = ()
+    cause: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,39 @@ _CAUSE = frozenset(
 def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     """The drafts with doers, bodies and repetitions settled, in text order."""
     participants = Participants(reading)
-    events = _claimed(list(drafts))
+    events = _through_nouns(list(drafts))
+    events = _claimed(events)
     events = _bodies(events, reading, participants)
     events = _known_doers(events, participants)
     events = [_with_cause(i, events, participants) for i in range(len(events))]
-    events = [_on_place(e, reading) for e in events]
+    events = _same_target(events)
+    events = [_on_place(e) for e in events]
     return _merged(events)
+
+
+def _through_nouns(events: list[EventDraft]) -> list[EventDraft]:
+    """A verb whose subject is an attack (الهجوم استهدف X) tells that attack's recipient, or its result."""
+    out = list(events)
+    dropped: set[int] = set()
+    for i, event in enumerate(events):
+        if event.cause is None:
+            continue
+        at = next((j for j, e in enumerate(out) if e.sentence == event.sentence and e.first == event.cause), None)
+        if at is None or out[at].type not in _ATTACKS:
+            continue
+        noun = out[at]
+        recipients = tuple(dict.fromkeys((*noun.roles.get("recipient", ()), *event.roles.get("recipient", ()))))
+        recipients = tuple(r for r in recipients if r not in noun.roles.get("actor", ()))
+        if event.type in _STRIKES:
+            specific = event.type if noun.type == "ArmedAttack" else noun.type
+            out[at] = replace(
+                noun, type=specific, roles={**noun.roles, "recipient": recipients}, also=(*noun.also, (event.sentence, event.first, event.last)),
+                rule=f"{noun.rule} + {event.rule}", place=noun.place or event.place,
+            )  # fmt: skip
+            dropped.add(i)
+        elif event.type in _HARM and noun.roles.get("actor"):
+            out[i] = replace(event, roles={**event.roles, "actor": noun.roles["actor"]})
+    return [e for i, e in enumerate(out) if i not in dropped]
 
 
 def _claimed(events: list[EventDraft]) -> list[EventDraft]:
@@ -69,9 +96,24 @@ def _claimed(events: list[EventDraft]) -> list[EventDraft]:
     return out
 
 
-def _on_place(event: EventDraft, reading: Reading) -> EventDraft:
+def _same_target(events: list[EventDraft]) -> list[EventDraft]:
+    """An air strike of known doer on nobody named is on whom he struck before in the article: inferred."""
+    out: list[EventDraft] = []
+    for event in events:
+        if event.type == "Airstrike" and event.roles.get("actor") and not event.roles.get("recipient"):
+            earlier = next((e for e in reversed(out) if e.type == "Airstrike" and e.roles.get("actor") == event.roles["actor"] and e.roles.get("recipient")), None)
+            if earlier:
+                event = replace(
+                    event, roles={**event.roles, "recipient": earlier.roles["recipient"]}, status=_weaker("inferred", event.status),
+                    chain=(*event.chain, earlier.sentence), rule=f"{event.rule} < target before",
+                )  # fmt: skip
+        out.append(event)
+    return out
+
+
+def _on_place(event: EventDraft) -> EventDraft:
     """An attack or search of known doer on nobody named is on the place where it happens."""
-    if event.type not in _STRIKES | {"Search"} or event.roles.get("recipient") or not event.roles.get("actor"):
+    if event.type not in (_STRIKES - {"Airstrike"}) | {"Search"} or event.roles.get("recipient") or not event.roles.get("actor"):
         return event
     if event.place is None or event.place in event.roles["actor"]:
         return event

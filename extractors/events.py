@@ -78,6 +78,7 @@ class _Finder:
         self.entities: dict[str, Entity] = dict(reading.entities)
         self.ontology = load_ontology()
         self.subjects: list[tuple[int, int, str]] = []
+        self.nouns: dict[int, int] = {}  # words of the sentence's event nouns -> the noun's first word
 
     def run(self) -> list[EventDraft]:
         """The drafts of all sentences, in text order."""
@@ -97,6 +98,9 @@ class _Finder:
     def _sentence(self, found: list[Found]) -> list[EventDraft]:
         drafts: list[EventDraft] = []
         consumed: set[int] = set()
+        self.nouns = {
+            i: f.first for f in found if f.trigger.kind in ("noun", "masdar") for i in range(f.first, f.last + 1)
+        }
         lights = [f for f in found if f.trigger.kind == "light"]
         for light in lights:
             drafts += self._light(light, found, consumed)
@@ -187,8 +191,14 @@ class _Finder:
             {role: ids for role, ids in roles.items() if ids and role != "place"},
             f"{trigger.id}" + (f" + {light.trigger.id}" if light else ""), said_by,
             (roles.get("place") or (self._place(item.sentence, anchor, item.last),))[0],
-            self._time(item.sentence, anchor),
+            self._time(item.sentence, anchor), cause=self._cause(item) if light is None else None,
         )  # fmt: skip
+
+    def _cause(self, item: Found) -> int | None:
+        """The event noun that is the verb's subject: "الهجوم الذي استهدف X", "الغارات دمرت Y"."""
+        if not item.verbal or self._is_passive(item):
+            return None
+        return next((self.nouns[f] for f in item.slots.get("subj") if f in self.nouns), None)
 
     # -- roles ---------------------------------------------------------------------------------------
 

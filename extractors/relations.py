@@ -15,6 +15,7 @@ from extractors.actors import belonging_target
 from extractors.base import Entity, Mention, Reading, Relation
 from extractors.document import Sentence
 from extractors.gazetteer import Gazetteer, Title, load_gazetteer
+from extractors.inflection import verb_forms
 from extractors.normalise import bare, fold
 from extractors.participants import Participants
 from extractors.phrases import BELONGING, QUOTES
@@ -34,6 +35,9 @@ _BODIES = frozenset(
     }
 )
 _IN = frozenset(map(fold, ("في", "ب", "جنوب", "شمال", "شرق", "غرب", "وسط", "جنوبي", "شمالي", "شرقي", "غربي")))
+_LEADERSHIP = frozenset(map(fold, ("قيادة", "رئاسة", "زعامة")))
+_LEAD_VERBS = frozenset(form for past, present in (("قاد", "يقود"), ("ترأس", "يترأس"), ("رأس", "يرأس"), ("تزعم", "يتزعم")) for form in verb_forms(past, present))
+_JOIN_VERBS = {form: f for past, present in (("انضم", "ينضم"), ("انتمى", "ينتمي"), ("التحق", "يلتحق")) for form, f in verb_forms(past, present).items()}
 #: Posts at the head of a state itself rather than of a ministry.
 _HEADS_OF_STATE = frozenset(map(bare, ("رئيس", "ملك", "أمير", "سلطان", "عاهل", "مستشارة", "مستشار")))
 
@@ -75,6 +79,9 @@ class _Finder:
                 self._group(sentence, mention)
             if mention.kind == "place":
                 self._place(sentence, mention)
+        for sentence in self.reading.document.sentences:
+            self._led(sentence)
+            self._joined(sentence)
         self._statements()
         return list(self.found.values())
 
@@ -99,6 +106,38 @@ class _Finder:
             (subject, predicate, object_),
             Relation(subject, predicate, object_, status, evidence, rule, sentence, said_by),
         )
+
+    # -- leading and joining, told by verbs ---------------------------------------------------------------
+
+    def _led(self, sentence: Sentence) -> None:
+        """"التحالف الذي تقوده الولايات المتحدة", "التحالف بقيادة واشنطن": the body before, the leader after."""
+        clause = self.participants.clauses[sentence.index]
+        here = [m for m in self.participants.by_sentence[sentence.index] if m.kind != "place"]
+        for word in sentence.words:
+            key = fold(word.text)
+            phrase = key in _LEADERSHIP and word.index > 1 and clause.keys[word.index - 2] == "ب"
+            verb = key in _LEAD_VERBS and word.index < len(sentence.words) and sentence.words[word.index].upos == "PRON"
+            if not phrase and not verb:
+                continue
+            leader = next((m for m in here if word.index < m.first <= word.index + 2), None)
+            body = next((m for m in reversed(here) if word.index - 5 <= m.last < word.index and self.entities[m.entity].type in _BODIES), None)
+            if leader and body:
+                self._add(leader.entity, "LEADS", body.entity, self._evidence(sentence, body.first, leader.last), "leading", sentence.index, index=word.index)
+
+    def _joined(self, sentence: Sentence) -> None:
+        """"انضم X إلى داعش", "خلية تنتمي لداعش": the joiner is the verb's subject or the noun it describes."""
+        clause = self.participants.clauses[sentence.index]
+        for word in sentence.words:
+            if word.upos != "VERB" or fold(word.text) not in _JOIN_VERBS:
+                continue
+            slots = clause.verb_slots(word.index, _JOIN_VERBS[fold(word.text)])
+            bodies = [f for slot in ("إلى", "ل", "ب", "مع") for f in slots.get(slot)]
+            body = next((m for f in bodies if (m := self.participants.resolve_mention(sentence.index, f, places=False)) and self.entities[m.entity].type in _BODIES), None)
+            joiner = next((m for f in slots.get("subj") if (m := self.participants.resolve_mention(sentence.index, f, places=False))), None)
+            if body and joiner:
+                predicate = "PART_OF" if self.entities[joiner.entity].type in _BODIES else "MEMBER_OF"
+                first, last = min(joiner.first, body.first), max(joiner.last, body.last)
+                self._add(joiner.entity, predicate, body.entity, self._evidence(sentence, first, last), "joining", sentence.index, index=word.index)
 
     # -- people and their posts ------------------------------------------------------------------------
 
@@ -167,7 +206,9 @@ class _Finder:
             and self.entities[m.entity].type != "Person"
             and m.kind in ("actor", "state")
         ]
-        near = [m for m in inner if m.first <= begin + 2]
+        if begin < len(words) and relation == "LEADS" and any(fold(w.text) == fold("في") for w in words[i + 1 : begin + 2]):
+            relation = "MEMBER_OF"
+        near = [m for m in inner if m.first <= begin + 3]
         nisba = next((k for k in (self._state(sentence, n) for n in range(i + 1, limit + 1)) if k), None)
         if near:
             return near[0].entity, relation
@@ -253,7 +294,7 @@ class _Finder:
                 sentence.index,
                 index=mention.first,
             )
-        if entity.type in ("ArmedGroup", "Coalition", "MediaOutlet"):
+        if entity.type not in ("MilitaryForce", "GovernmentBody"):
             return
         for index in range(mention.first, mention.last + 1):
             state = self._state(sentence, index)
@@ -286,48 +327,31 @@ class _Finder:
         )
 
     def _group(self, sentence: Sentence, mention: Mention) -> None:
+        """Unnamed people of a body (عناصر من داعش, ضابط في الجيش), or a single official of a state (مسؤول تركي)."""
         if mention.form == "members":
             return
+        target = self._body_of_group(sentence, mention)
+        if target is None and mention.type == "Person":
+            match = self.gazetteer.head(self.participants.clauses[sentence.index].keys[mention.first - 1])
+            if match and match.head.member_of:
+                target = next((s for s in (self._state(sentence, n) for n in range(mention.first, mention.last + 1)) if s), None)
+        if target:
+            self._add(mention.entity, "MEMBER_OF", target, mention.span, "group of a body", sentence.index, index=mention.first)
+
+    def _body_of_group(self, sentence: Sentence, mention: Mention) -> str | None:
+        here = tuple(self.participants.by_sentence[sentence.index])
         inner = [
             m
-            for m in self.participants.by_sentence[sentence.index]
-            if mention.first < m.first
-            and m.last <= mention.last
-            and m.kind in ("actor", "state")
-            and m.entity != mention.entity
+            for m in here
+            if mention.first < m.first and m.last <= mention.last and m.kind == "actor" and self.entities[m.entity].type in _BODIES
         ]
-        target = inner[0].entity if inner else None
-        if (
-            target is None
-            and (
-                after := belonging_target(
-                    sentence, mention, tuple(self.participants.by_sentence[sentence.index])
-                )
-            )
-            is not None
-        ):
-            between = fold(sentence.words[mention.last].text)
-            if (
-                between in (fold("من"), fold("في"))
-                and after.kind == "actor"
-                and self.entities[after.entity].type in _BODIES
-            ):
-                target = after.entity
-        if target is None:
-            target = next(
-                (s for s in (self._state(sentence, n) for n in range(mention.first, mention.last + 1)) if s),
-                None,
-            )
-        if target:
-            self._add(
-                mention.entity,
-                "MEMBER_OF",
-                target,
-                mention.span,
-                "group of a body",
-                sentence.index,
-                index=mention.first,
-            )
+        if inner:
+            return inner[0].entity
+        after = belonging_target(sentence, mention, here)
+        if after is None or after.kind != "actor" or self.entities[after.entity].type not in _BODIES:
+            return None
+        between = fold(sentence.words[mention.last].text)
+        return after.entity if between in (fold("من"), fold("في")) else None
 
     def _place(self, sentence: Sentence, mention: Mention) -> None:
         """A place directly followed by في / ب / جنوب … and a larger place."""
