@@ -8,6 +8,7 @@ laid out as `stanza.download('ar')` leaves it; `official` means Stanza's own fol
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -112,3 +113,14 @@ def _manifest(folder: Path) -> dict[str, Any]:
 def _first_line(error: BaseException) -> str:
     lines = str(error).strip().splitlines()
     return f"{type(error).__name__}: {lines[0] if lines else 'no message'}"
+
+
+def models_id(models: str | Path | None = None) -> str:
+    """16 hex digits that change when any file of the weights does. Raises ModelError where there are none."""
+    folder = models_folder(models)
+    digest = hashlib.blake2b(digest_size=8)
+    for file in sorted(path for path in folder.rglob("*") if path.suffix in {".pt", ".json"}):
+        with file.open("rb") as stream:
+            content = hashlib.file_digest(stream, "blake2b").digest()
+        digest.update(f"{file.relative_to(folder)}\0".encode() + content)
+    return digest.hexdigest()

@@ -61,7 +61,7 @@ def extract(
             continue
         article = result.article
         console.print(heading(" · ".join(filter(None, (article.title, article.date, article.source)))))
-        console.print(triples_table(result, ontology))
+        console.print(triples_table(result, ontology, console.width))
         if result.casualties:
             console.print(casualties_table(result, ontology))
     end_with_failures(failed, failed + done)

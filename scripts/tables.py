@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich import box
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +18,12 @@ from scripts.cli import isolate
 #: How a status reads at a glance; those that are no fact stand apart.
 STATUS_STYLE = {"stated": "green", "attributed": "cyan", "inferred": "yellow"}
 UNREAL_STYLE = "dim italic"
+
+
+#: Columns from which the five parts of a triple fit side by side.
+WIDE = 120
+#: Letters of evidence shown in a table; JSON lines have all of it.
+EVIDENCE_LENGTH = 120
 
 
 class Isolated:
@@ -41,29 +47,42 @@ def labelled(label_ar: str, label_en: str | None) -> str:
     return f"{label_ar} · {label_en}" if label_en and label_en != label_ar else label_ar
 
 
-def triples_table(extraction: Extraction, ontology: Ontology) -> Table:
-    """Who did what to whom, with the status and the sentence that shows it."""
+def triples_table(extraction: Extraction, ontology: Ontology, width: int) -> Table:
+    """Who did what to whom, with the status and the words that show it.
+
+    `width` is that of the terminal, in columns; a narrow one gets the parts of a triple one below the other.
+    """
     names: dict[str, Actor | Place] = {actor.id: actor for actor in extraction.actors}
     names |= {place.id: place for place in extraction.places}
+    narrow = width < WIDE
 
     def name(id: str | None) -> str:
         entity = names.get(id or "")
         return labelled(entity.label_ar, entity.label_en) if entity else ""
 
-    table = _table("Subject", "Predicate", "Object", "Status", "Evidence")
-    table.columns[4].ratio = 1
+    if narrow:
+        table = _table("Subject, predicate, object, status", "Evidence")
+    else:
+        table = _table("Subject", "Predicate", "Object", "Status", "Evidence")
+    for column in table.columns:
+        column.ratio = 1
     for triple in extraction.triples:
         relation = ontology.relation(triple.predicate)
-        status = ontology.status(triple.status)
-        style = STATUS_STYLE.get(triple.status, "") if status.factual else UNREAL_STYLE
-        said_by = name(triple.said_by)
-        table.add_row(
+        style = (
+            STATUS_STYLE.get(triple.status, "") if ontology.status(triple.status).factual else UNREAL_STYLE
+        )
+        said_by = f" ({name(triple.said_by)})" if triple.said_by else ""
+        parts = (
             Isolated(name(triple.subject)),
             Isolated(f"{relation.label_ar} · {triple.predicate}", style="bold"),
             Isolated(name(triple.object)),
-            Isolated(f"{triple.status} ({said_by})" if said_by else triple.status, style=style),
-            Isolated(triple.evidence.text),
+            Isolated(f"{triple.status}{said_by}", style=style),
         )
+        evidence = Isolated(shortened(triple.evidence.text), style="dim")
+        if narrow:
+            table.add_row(Group(*parts, ""), evidence)
+        else:
+            table.add_row(*parts, evidence)
     return table
 
 
@@ -71,7 +90,6 @@ def casualties_table(extraction: Extraction, ontology: Ontology) -> Table:
     """How many were hurt, who they were and who did it, one row a count; counts are never added up."""
     names = {actor.id: labelled(actor.label_ar, actor.label_en) for actor in extraction.actors}
     table = _table("Casualties", "Number", "Victim", "By", "Evidence")
-    table.columns[4].ratio = 1
     for row in extraction.casualties:
         kind = ontology.casualty_kinds[row.kind]
         table.add_row(
@@ -79,9 +97,17 @@ def casualties_table(extraction: Extraction, ontology: Ontology) -> Table:
             count(row.min, row.max),
             Isolated(names.get(row.victim or "", "")),
             Isolated(names.get(row.by or "", "")),
-            Isolated(row.evidence.text),
+            Isolated(shortened(row.evidence.text)),
         )
     return table
+
+
+def shortened(text: str) -> str:
+    """The beginning of a long text, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= EVIDENCE_LENGTH:
+        return text
+    return text[:EVIDENCE_LENGTH].rsplit(" ", 1)[0] + " …"
 
 
 def count(low: int, high: int | None) -> str:
@@ -105,6 +131,8 @@ def value_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, Mapping):
+        if isinstance(value.get("properties"), Mapping):
+            value = {"type": value.get("type"), **value["properties"]}
         label = value.get("label_ar") or value.get("text") or value.get("title") or value.get("id")
         if label:
             return labelled(str(label), value.get("label_en"))
