@@ -41,6 +41,12 @@ class Features:
     mood: str | None = None
 
 
+@lru_cache(maxsize=4096)
+def changed(features: Features, field: str, value: str | bool) -> Features:
+    """The same features with one changed; there are few, so each is made once."""
+    return replace(features, **{field: value})  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """One way to split an unsplit form: `prefixes` and `suffix` around the `core` (all folded)."""
@@ -112,6 +118,8 @@ def _past_forms(past: str, present: str, doubled: bool) -> Iterator[tuple[str, F
         stem = consonant if not before_vowel else dual if suffix == "ا" else vowel
         if past[-1] == "ي" and suffix in ("وا", "و"):
             stem = vowel[:-1]
+        if not before_vowel and stem[-1] == suffix[0]:  # تمكنا, ثبت: one letter is written for the two
+            stem = stem[:-1]
         yield stem + suffix, features
         if past[-1] == "أ" and suffix in ("وا", "و", "ا"):  # بدأوا, بدؤوا
             yield stem[:-1] + suffix, features
@@ -127,11 +135,11 @@ def _present_forms(past: str, present: str, doubled: bool) -> Iterator[tuple[str
         if not suffix:
             yield here, features
             if defective:
-                yield here[:-1], replace(features, mood="jussive")
+                yield here[:-1], changed(features, "mood", "jussive")
                 if last == "ى":
                     yield here[:-1] + "ا", features
             if short:  # لم يقل
-                yield prefix + short, replace(features, mood="jussive")
+                yield prefix + short, changed(features, "mood", "jussive")
             continue
         if defective:
             if suffix in ("ون", "وا", "و", "ين", "ي"):
@@ -157,7 +165,7 @@ def verb_forms(past: str, present: str) -> dict[str, Features]:
     past, present = past.replace(SHADDA, ""), present.replace(SHADDA, "")
     forms: dict[str, Features] = {}
     for form, features in (*_past_forms(past, present, doubled), *_present_forms(past, present, doubled)):
-        forms.setdefault(form, replace(features, voice="either"))
+        forms.setdefault(form, changed(features, "voice", "either"))
     return forms
 
 
@@ -193,19 +201,19 @@ def _endings(
     stem: str, endings: Iterable[str], features: Features, article: bool = True
 ) -> Iterator[tuple[str, Features]]:
     for ending in endings:
-        yield stem + ending, replace(features, definite=False)
+        yield stem + ending, changed(features, "definite", False)
         if article:
-            yield "ال" + stem + ending, replace(features, definite=True)
+            yield "ال" + stem + ending, changed(features, "definite", True)
 
 
 def _singular_forms(noun: str, features: Features) -> Iterator[tuple[str, Features]]:
-    key, dual = fold(noun), replace(features, number="d")
+    key, dual = fold(noun), changed(features, "number", "d")
     yield from _endings(key, ("",), features)
     if noun[-1] == "ة":
         stem = key[:-1] + "ت"
         yield from _endings(stem, ("", "ي", "ا"), dual, article=False)  # غارته; غارتي بلد
         yield from _endings(stem, ("ان", "ين"), dual)
-        yield stem, replace(features, definite=False)
+        yield stem, changed(features, "definite", False)
         return
     if noun[-1] not in "اىء":
         yield from _endings(key, ("ا",), features, article=False)  # قتيلا

@@ -14,7 +14,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.inflection import Analysis, Features, analyse, nisba_forms, noun_forms, passive_of, verb_forms
+from extractors.inflection import (
+    Analysis,
+    Features,
+    analyse,
+    changed,
+    nisba_forms,
+    noun_forms,
+    passive_of,
+    verb_forms,
+)
 from extractors.normalise import fold
 from extractors.trigger_files import PREPOSITIONS, Trigger, read_triggers
 from schema.ontology import load_ontology
@@ -113,7 +122,8 @@ class TriggerLexicon:
                 for form in noun_forms(trigger.lemma, _sound(trigger.lemma)):
                     self._forms[form] = []
         for matches in self._forms.values():
-            matches.sort(key=lambda match: _generality(match.trigger))
+            if len(matches) > 1:
+                matches.sort(key=lambda match: _generality(match.trigger))
 
     def lookup(self, form: str) -> tuple[Match, ...]:
         """All readings of a written form, the most particular first.
@@ -164,21 +174,25 @@ def _forms_of(trigger: Trigger, plurals: Mapping[str, tuple[str, ...]]) -> dict[
         return {form: found for form, found in noun_forms(lemma).items() if found.number == "s"}
     if trigger.kind == "light":  # إجراءات are measures, not the acts of carrying out
         return noun_forms(lemma, ())
-    return noun_forms(lemma, trigger.plurals or plurals.get(lemma, _sound(lemma)), trigger.gender)
+    forms = noun_forms(lemma, trigger.plurals or plurals.get(lemma, _sound(lemma)), trigger.gender)
+    if not lemma.endswith("ة"):  # حربي is the adjective, not "the two wars of"
+        forms = {form: found for form, found in forms.items() if found.number != "d" or form[-1] != "ي"}
+    return forms
 
 
 def _verb_forms(trigger: Trigger) -> dict[str, Features]:
     assert trigger.verb is not None
     active = verb_forms(*trigger.verb)
     if trigger.passive is None and "obj" not in trigger.frame:
-        return {form: replace(features, voice=trigger.voice) for form, features in active.items()}
+        return {form: changed(features, "voice", trigger.voice) for form, features in active.items()}
     past, present = trigger.passive or passive_of(*trigger.verb)
     if trigger.passive is None and len(past) == 3 and past[1] == "ي":
         past = trigger.verb[0]  # قيد، زير: such passives are not used, and their letters are other words
     passive = verb_forms(past, present)
-    forms = {form: replace(features, voice="passive") for form, features in passive.items()}
+    forms = {form: changed(features, "voice", "passive") for form, features in passive.items()}
     for form, features in active.items():
-        forms[form] = replace(features, voice="either" if form in passive else "active")
+        same = form in passive and passive[form].tense == features.tense
+        forms[form] = changed(features, "voice", "either" if same else "active")
     return forms
 
 
