@@ -123,6 +123,12 @@ def out_console() -> Console:
     return Console(highlight=False, width=PIPE_WIDTH)
 
 
+def write_out(text: str) -> None:
+    """Data for another program on standard output: UTF-8 whatever the locale, letters as they are."""
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
 def isolate(text: str) -> str:
     """Arabic text as a unit of its own in a left-to-right line, where a person looks at it.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from graph.rdf import extraction_to_turtle
 from graph.settings import Settings
 from schema.contract import to_contract
 from schema.ontology import load_ontology
-from scripts.cli import Models, Verbose, end_with_failures, models_of, out_console, run, say
+from scripts.cli import Models, Verbose, end_with_failures, models_of, out_console, run, say, write_out
 from scripts.inputs import read_inputs
 from scripts.reading import Failure, extract_all
 from scripts.tables import casualties_table, heading, triples_table
@@ -23,6 +23,7 @@ class Format(StrEnum):
 
     table = "table"
     jsonl = "jsonl"
+    ttl = "ttl"
 
 
 def extract(
@@ -33,7 +34,8 @@ def extract(
         ),
     ],
     format: Annotated[
-        Format, typer.Option("--format", help="table: for a person; jsonl: one contract object a line.")
+        Format,
+        typer.Option("--format", help="table: for a person; jsonl: one contract object a line; ttl: RDF."),
     ] = Format.table,
     jobs: Annotated[
         int, typer.Option("--jobs", min=1, help="Processes that read articles; each loads the models.")
@@ -55,9 +57,10 @@ def extract(
             continue
         done += 1
         if format is Format.jsonl:
-            line = json.dumps(to_contract(result, ontology), ensure_ascii=False)
-            sys.stdout.buffer.write(line.encode() + b"\n")
-            sys.stdout.buffer.flush()
+            write_out(json.dumps(to_contract(result, ontology), ensure_ascii=False) + "\n")
+            continue
+        if format is Format.ttl:
+            write_out(extraction_to_turtle(result, ontology))
             continue
         article = result.article
         console.print(heading(" · ".join(filter(None, (article.title, article.date, article.source)))))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import Annotated
 
 import typer
 
 from graph.settings import Settings
 from graph.store import open_store
-from scripts.cli import Verbose, out_console, run
+from scripts.cli import Verbose, out_console, run, write_out
 from scripts.tables import rows_table
 
 
@@ -44,7 +43,7 @@ def query(
         rows = store.read(cypher, params, limit=limit, timeout=timeout)
     if json_lines:
         for row in rows:
-            sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+            write_out(json.dumps(row, ensure_ascii=False) + "\n")
         return
     console = out_console()
     if rows:

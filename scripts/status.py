@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import platform
-import sys
 from typing import Annotated, Any
 
 import typer
@@ -17,7 +16,7 @@ from graph.settings import Settings
 from graph.store import open_store
 from schema import VERSION
 from schema.errors import ModelError
-from scripts.cli import Models, Verbose, models_of, out_console, run
+from scripts.cli import Models, Verbose, models_of, out_console, run, write_out
 
 
 def status(
@@ -49,7 +48,7 @@ def status(
         **_graph(settings),
     }
     if json_object:
-        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+        write_out(json.dumps(found, ensure_ascii=False) + "\n")
         return
     table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
     for name, value in found.items():

@@ -126,17 +126,24 @@ def rows_table(rows: Sequence[Mapping[str, Any]]) -> Table:
     return table
 
 
+#: What a node is best known by.
+_NAMES = ("label_ar", "text", "title", "type", "predicate", "raw")
+
+
 def value_text(value: object) -> str:
     """A value of a query's row, short: a node or an edge by its label and names."""
     if value is None:
         return ""
     if isinstance(value, Mapping):
-        if isinstance(value.get("properties"), Mapping):
-            value = {"type": value.get("type"), **value["properties"]}
-        label = value.get("label_ar") or value.get("text") or value.get("title") or value.get("id")
-        if label:
-            return labelled(str(label), value.get("label_en"))
-        return ", ".join(f"{key}: {value_text(item)}" for key, item in value.items())
+        properties = value.get("properties")
+        if not isinstance(properties, Mapping):
+            return ", ".join(f"{key}: {value_text(item)}" for key, item in value.items())
+        if "source" in value:
+            return (
+                f"{value['type']} ({properties['status']})" if "status" in properties else str(value["type"])
+            )
+        label = next((properties[key] for key in _NAMES if properties.get(key)), value.get("id"))
+        return labelled(str(label), properties.get("label_en"))
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
         return ", ".join(value_text(item) for item in value)
     return str(value)
