@@ -40,6 +40,7 @@ DATABASE = "hadath"
 #: Seconds that a start may take on a slow machine; about 4 are usual.
 START_TIMEOUT_S = 120.0
 STOP_TIMEOUT_S = 20.0
+PORT_WAIT_S = 5.0
 
 _RECORDS = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
 
@@ -79,7 +80,6 @@ class LocalServer:
         self.settings = settings
         self.folder = settings.data_dir.expanduser().resolve()
         self._lease: IO[str] | None = None
-        self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> LocalServer:
         self.start()
@@ -179,12 +179,13 @@ class LocalServer:
             )
         _write_private(self.folder / "server.json", json.dumps({"bolt_port": bolt, "http_port": http}))
         with (self.folder / "server.log").open("wb") as log:
-            # The child writes its own pid before it becomes the server, so no server is ever without one.
-            self._process = subprocess.Popen(
+            # The shell notes the server's pid and ends, so no server is ever without one and none is a
+            # child of this process, which may end before it.
+            subprocess.run(
                 [
                     "/bin/sh",
                     "-c",
-                    'umask 077; echo $$ > "$0" && exec "$@"',
+                    'umask 077; "$@" & echo $! > "$0"',
                     self._pid_file,
                     *self._command(bolt, http),
                 ],
@@ -193,13 +194,13 @@ class LocalServer:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                check=True,
             )
-        if not self._wait_ready(None):
-            tail = _tail(self.folder / "server.log")
-            self._kill(self._pid())
-            raise StoreError(
-                f"the embedded graph server did not start: {tail} (log: {self.folder / 'server.log'})"
-            )
+        pid = self._pid()
+        if pid is None or not self._wait_ready(pid):
+            self._kill(pid)
+            log_file = self.folder / "server.log"
+            raise StoreError(f"the embedded graph server did not start: {_tail(log_file)} (log: {log_file})")
 
     def _prepare(self) -> None:
         """The folders, the groups and, once, the passwords."""
@@ -279,16 +280,12 @@ class LocalServer:
                 row = {"name": user, "password": self._passwords[user], "databases": {DATABASE: [user]}}
                 root.server_command(f"create user {json.dumps(row)}")
 
-    def _wait_ready(self, pid: int | None) -> bool:
+    def _wait_ready(self, pid: int) -> bool:
         """Wait until the server answers to our password; False when it dies or takes too long."""
         deadline = time.monotonic() + START_TIMEOUT_S
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and self._is_server(pid):
             if self._answers():
                 return True
-            if self._process is not None and pid is None and self._process.poll() is not None:
-                return False
-            if pid is not None and not self._is_server(pid):
-                return False
             time.sleep(0.05)
         return False
 
@@ -308,22 +305,17 @@ class LocalServer:
             return False
         os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + STOP_TIMEOUT_S
-        while time.monotonic() < deadline and self._alive(pid):
+        while time.monotonic() < deadline and self._is_server(pid):
             time.sleep(0.05)
         self._kill(pid)
         return True
 
     def _kill(self, pid: int | None) -> None:
-        if pid is not None and self._alive(pid):
+        if pid is not None and self._is_server(pid):
             os.kill(pid, signal.SIGKILL)
-            while self._alive(pid):
+            while self._is_server(pid):
                 time.sleep(0.02)
         Path(self._pid_file).unlink(missing_ok=True)
-
-    def _alive(self, pid: int) -> bool:
-        if self._process is not None and self._process.pid == pid and self._process.poll() is not None:
-            return False
-        return self._is_server(pid)
 
     def _is_server(self, pid: int) -> bool:
         """Whether that process is the server of this folder (a pid may be another program's by now)."""
@@ -340,7 +332,7 @@ class LocalServer:
             pid = int(Path(self._pid_file).read_text(encoding="ascii"))
         except (FileNotFoundError, ValueError):
             return None
-        return pid if self._alive(pid) else None
+        return pid if self._is_server(pid) else None
 
     def _ports(self) -> tuple[int, int]:
         try:
@@ -412,9 +404,15 @@ def _is_free(port: int) -> bool:
 
 
 def _free_port(wanted: int, not_this: int = 0) -> int:
-    """`wanted` when it can still be had, so that open drivers find a restarted server again."""
-    if wanted and wanted != not_this and _is_free(wanted):
-        return wanted
+    """`wanted` when it can still be had, so that open drivers find a restarted server again.
+
+    A killed server's ports come free a little after the process has gone.
+    """
+    deadline = time.monotonic() + PORT_WAIT_S
+    while wanted and wanted != not_this and time.monotonic() < deadline:
+        if _is_free(wanted):
+            return wanted
+        time.sleep(0.05)
     while True:
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             probe.bind(("127.0.0.1", 0))

@@ -65,15 +65,21 @@ DOCUMENT_STATE = """
 MATCH (d:Document {id: $id})
 RETURN d.digest AS digest, d.entities AS entities, d.events AS events
 """
+# These two also take hold of the nodes: a writer beside this one waits (Neo4j) or starts again (ArcadeDB),
+# so that neither counts from what the other is about to change.
 ENTITY_STATE = """
-UNWIND $ids AS id MATCH (n:Entity {id: id})
-RETURN n.id AS id, n.names AS names, n.article_count AS article_count, labels(n) AS labels
+UNWIND $ids AS id MATCH (n:Entity {id: id}) SET n.article_count = n.article_count
+RETURN n.id AS id, n.names AS names, n.article_count AS article_count
 """
 NAMES_ELSEWHERE = """
 UNWIND $ids AS id MATCH (n:Entity {id: id})<-[:REFERS_TO]-(m:Mention) WHERE m.document <> $document
 RETURN id, collect(DISTINCT m.text) AS names
 """
-EVENT_STATE = "UNWIND $ids AS id MATCH (n:Event {id: id}) RETURN n.id AS id, n.documents AS documents"
+EVENT_STATE = """
+UNWIND $ids AS id MATCH (n:Event {id: id}) SET n.documents = n.documents
+RETURN n.id AS id, n.documents AS documents
+"""
+ENTITY_LABELS = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN n.id AS id, labels(n) AS labels"
 EVENT_EDGE_STATE = """
 UNWIND $ids AS id MATCH (e:Event {id: id})-[r:PARTICIPATED_IN|TOOK_PLACE_IN|DURING]-(x)
 RETURN r.id AS id, type(r) AS type, r.documents AS documents, e.id AS event, x.id AS other
@@ -340,3 +346,67 @@ RETURN id AS row, s ORDER BY s.index
 COUNT_NODES = "MATCH (n) UNWIND labels(n) AS label RETURN label, count(*) AS count ORDER BY label"
 COUNT_EDGES = "MATCH ()-[r]->() RETURN type(r) AS type, count(*) AS count ORDER BY type"
 COUNT_EVENTS = "MATCH (e:Event) RETURN e.type AS type, e.status AS status, count(*) AS count"
+
+# ---------------------------------------------------------------------- reading: evidence with its marks
+
+_EVIDENCE = """
+MATCH (c)-[r:EVIDENCED_BY]->(s:Sentence)
+MATCH (d:Document {id: c.document})
+OPTIONAL MATCH (e:Event {id: c.event_id})
+OPTIONAL MATCH (n:Entity)-[:PARTICIPATED_IN]->(e)
+WITH c, r, s, d, e, collect(n.id) AS parties
+RETURN s.id AS sentence_id, s.text AS sentence, s.start AS sentence_start, s.end AS sentence_end,
+  d.id AS document, d.title AS title, d.published AS published, d.source AS source, d.url AS url,
+  e.id AS event, e.type AS event_type, e.start AS trigger_start, e.end AS trigger_end, parties,
+  toString(coalesce(e.earliest, e.reported)) AS time, c.status AS status, c.said_by AS said_by,
+  c.place AS place, c.subject AS subject, c.object AS object, c.start AS start, c.end AS end
+ORDER BY published DESC, c.id, r.order
+"""
+EVIDENCE_OF_EDGES = "UNWIND $ids AS id MATCH (c:Claim {edge_id: id})" + _EVIDENCE
+EVIDENCE_OF_EVENTS = (
+    "UNWIND $ids AS id MATCH (:Event {id: id})<-[:CLAIMS]-(c:Claim) WITH DISTINCT c" + _EVIDENCE
+).replace("(e:Event {id: c.event_id})", "(c)-[:CLAIMS]->(e:Event)")
+MENTIONS_IN_SENTENCES = """
+UNWIND $ids AS id MATCH (:Sentence {id: id})<-[:IN]-(m:Mention)-[:REFERS_TO]->(n:Entity)
+RETURN id AS sentence, m.start AS start, m.end AS end, n.id AS entity
+"""
+
+# ---------------------------------------------------------------------- reading: casualties summed up
+
+LEDGER_GROUPS = ("victim", "by", "place", "month", "source")
+
+
+def ledger(group: str, filters: Iterable[str]) -> str:
+    """Counts of people by group and kind; `bounded` rows have a known maximum."""
+    names = set(filters)
+    match = ["MATCH (c:Casualty) MATCH (d:Document {id: c.document})"]
+    match.append("OPTIONAL MATCH (e:Event)-[:HAS_CASUALTY]->(c)")
+    where = []
+    if "actor" in names:
+        where.append("EXISTS { MATCH (c)-[:VICTIM|BY]->(:Entity {id: $actor}) }")
+    if "place" in names:
+        where.append("EXISTS { MATCH (e)-[:TOOK_PLACE_IN]->(:Entity {id: $place}) }")
+    conditions = {
+        "kind": "c.kind = $kind",
+        "source": "d.source = $source",
+        "since": f"{_TO} >= date($since)",
+        "until": f"{_FROM} <= date($until)",
+    }
+    where += [condition for name, condition in conditions.items() if name in names]
+    hops = {
+        "victim": "OPTIONAL MATCH (c)-[:VICTIM]->(g:Entity)",
+        "by": "OPTIONAL MATCH (c)-[:BY]->(g:Entity)",
+        "place": "OPTIONAL MATCH (e)-[:TOOK_PLACE_IN]->(g:Entity)",
+    }
+    keys = {
+        "month": "substring(toString(coalesce(e.earliest, e.reported)), 0, 7)",
+        "source": "d.source",
+    }
+    return (
+        f"{' '.join(match)} WITH DISTINCT c, d, e "
+        + (f"WHERE {' AND '.join(where)} " if where else "")
+        + f"{hops.get(group, '')} "
+        + f"WITH {keys.get(group, 'g.id')} AS key, c.kind AS kind, sum(c.min) AS min, sum(c.max) AS max, "
+        "count(c) AS rows, count(c.max) AS bounded "
+        "RETURN key, kind, min, max, rows, bounded ORDER BY min DESC, key, kind LIMIT $limit"
+    )

@@ -53,7 +53,7 @@ T = TypeVar("T")
 #: How often a write is tried when another writer got in its way.
 TRIES = 6
 #: Seconds for which the driver repeats a transaction that met a passing failure.
-RETRY_S = 15.0
+RETRY_S = 30.0
 #: Seconds past its limit that a query may take to end by itself, before the embedded server is restarted.
 GRACE_S = 5.0
 
@@ -150,7 +150,7 @@ class GraphStore(StoreReads):
         if not wanted:
             return
         types = {*self.ontology.entity_types, "Agent", "Place"}
-        for row in self._rows(queries.ENTITY_STATE, {"ids": sorted(wanted)}):
+        for row in self._rows(queries.ENTITY_LABELS, {"ids": sorted(wanted)}):
             has = set(row["labels"]) & types
             for label in sorted(wanted[row["id"]] - has):
                 self._write(_relabelling(queries.add_label(label), row["id"]))

@@ -112,11 +112,12 @@ class ArticleWriter:
     def _replace(self, document: str, old: _Old, batch: GraphBatch | None) -> None:
         nodes = batch.nodes if batch else ()
         edges = batch.edges if batch else ()
-        claims = self._claims_before(document, old, nodes)
+        entities, events = self._hold_shared_nodes(old, batch)
+        claims = self._claims_before(old, nodes)
         event_edges = self._event_edges_before(old, batch)
         if old.digest is not None:
             self._delete_owned(document)
-        self._put_shared_nodes(document, old, batch)
+        self._put_shared_nodes(document, old, batch, entities, events)
         by_labels: dict[tuple[str, ...], list[Node]] = defaultdict(list)
         for node in nodes:
             if node.label not in _SHARED:
@@ -155,7 +156,18 @@ class ArticleWriter:
                         f"{row['document']!r}: make ids from the article's id, so that each row has its own"
                     )
 
-    def _claims_before(self, document: str, old: _Old, nodes: Iterable[Node]) -> dict[str, list[Row]]:
+    def _hold_shared_nodes(
+        self, old: _Old, batch: GraphBatch | None
+    ) -> tuple[dict[str, Row], dict[str, Row]]:
+        """The entities and events that this write touches, as they stand; no other writer changes them."""
+        entities = sorted({*old.entities, *(batch.entities if batch else ())})
+        events = sorted({*old.events, *(batch.events if batch else ())})
+        return (
+            {row["id"]: row for row in self._rows(queries.ENTITY_STATE, ids=entities)},
+            {row["id"]: row for row in self._rows(queries.EVENT_STATE, ids=events)},
+        )
+
+    def _claims_before(self, old: _Old, nodes: Iterable[Node]) -> dict[str, list[Row]]:
         """The claims behind every edge that this write may touch, by the edge's id."""
         ids = {*old.edges, *(str(n.properties["edge_id"]) for n in nodes if "edge_id" in n.properties)}
         found: dict[str, list[Row]] = {edge: [] for edge in sorted(ids)}
@@ -176,10 +188,17 @@ class ArticleWriter:
             self._run(queries.delete_owned(label), id=document)
         self._delete_nodes("Document", [document])
 
-    def _put_shared_nodes(self, document: str, old: _Old, batch: GraphBatch | None) -> None:
+    def _put_shared_nodes(
+        self,
+        document: str,
+        old: _Old,
+        batch: GraphBatch | None,
+        entities: Mapping[str, Row],
+        events: Mapping[str, Row],
+    ) -> None:
         nodes = batch.nodes if batch else ()
-        self._put_entities(document, old, [node for node in nodes if node.label == "Entity"])
-        self._put_events(document, old, [node for node in nodes if node.label == "Event"])
+        self._put_entities(document, old, entities, [node for node in nodes if node.label == "Entity"])
+        self._put_events(document, old, events, [node for node in nodes if node.label == "Event"])
         for label in ("TimeSpan", "Run"):
             group = [node for node in nodes if node.label == label]
             if group:
@@ -188,9 +207,10 @@ class ArticleWriter:
                 self.tally.nodes_existing += len(known)
                 self._create_nodes((label,), [node for node in group if node.id not in known])
 
-    def _put_entities(self, document: str, old: _Old, nodes: Sequence[Node]) -> None:
+    def _put_entities(
+        self, document: str, old: _Old, before: Mapping[str, Row], nodes: Sequence[Node]
+    ) -> None:
         ids = sorted({*old.entities, *(node.id for node in nodes)})
-        before = {row["id"]: row for row in self._rows(queries.ENTITY_STATE, ids=ids)} if ids else {}
         # Names that only the old version of this article gave must go with it.
         left: dict[str, list[str]] = {}
         if old.entities:
@@ -235,9 +255,8 @@ class ArticleWriter:
         self.tally.nodes_existing += sum(node.id in given for node in kept)
         self._delete_nodes("Entity", [entity for entity in gone if entity in before])
 
-    def _put_events(self, document: str, old: _Old, nodes: Sequence[Node]) -> None:
+    def _put_events(self, document: str, old: _Old, states: Mapping[str, Row], nodes: Sequence[Node]) -> None:
         ids = sorted({*old.events, *(node.id for node in nodes)})
-        states = {row["id"]: row for row in self._rows(queries.EVENT_STATE, ids=ids)} if ids else {}
         given = {node.id: node for node in nodes}
         fresh: list[Node] = []
         kept: list[Node] = []

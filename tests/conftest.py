@@ -27,8 +27,12 @@ def store_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of the session's store: short limits, so that tests of them are quick."""
     folder: Path = tmp_path_factory.mktemp("hadath-data")
     return Settings(
-        neo4j_uri=os.environ.get("HADATH_NEO4J_URI"), data_dir=folder, heap="512m", query_timeout_s=5, query_row_limit=1000
-    )  # fmt: skip
+        neo4j_uri=os.environ.get("HADATH_NEO4J_URI"),
+        data_dir=folder,
+        heap="512m",
+        query_timeout_s=5,
+        query_row_limit=1000,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +46,12 @@ def store(session_store: GraphStore) -> GraphStore:
     """The session's store, emptied."""
     session_store.clear()
     return session_store
+
+
+@pytest.fixture
+def second_store(
+    session_store: GraphStore, store_settings: Settings, ontology: Ontology
+) -> Iterator[GraphStore]:
+    """Another client of the same server."""
+    with open_store(store_settings, ontology) as store:
+        yield store
