@@ -16,7 +16,7 @@ from pathlib import Path
 
 from extractors.gazetteer_files import LEXICON, HeadNoun, KnownActor, KnownPlace, Title, read_lines
 from extractors.gazetteer_tables import HeadMatch, Nisba, read_actors, read_heads, read_places, read_titles
-from extractors.name_index import LONGEST, NOTHING, NameIndex
+from extractors.name_index import LONGEST, NO_NAME, NameIndex, Needs, Sense
 from extractors.normalise import fold
 
 __all__ = [
@@ -115,7 +115,7 @@ class Gazetteer:
         while i < len(keys):
             best: Hit | None = None
             for last, senses in names.matches(keys, i) if keys[i] else ():
-                fits = [s for s in senses if not s.cautious or self._place_before(keys, i)]
+                fits = [sense for sense in senses if self._fits(sense, keys, i)]
                 if fits:
                     others = tuple(s.key for s in fits[1:])
                     best = Hit(i, last, fits[0].key, fits[0].description, fits[0].capital, others)
@@ -124,8 +124,13 @@ class Gazetteer:
             i = best.last + 1 if best else i + 1
         return hits
 
-    def _place_before(self, keys: Sequence[str], i: int) -> bool:
-        return i > 0 and (keys[i - 1] in _BEFORE_PLACE or keys[i - 1] in self._place_heads)
+    def _fits(self, sense: Sense, keys: Sequence[str], i: int) -> bool:
+        if sense.needs is Needs.NOTHING:
+            return True
+        if i == 0:
+            return False
+        before = keys[i - 1]
+        return before in self._place_heads or (sense.needs is Needs.PREPOSITION and before in _BEFORE_PLACE)
 
 
 @lru_cache(maxsize=4)
@@ -151,10 +156,13 @@ def _load(folder: Path) -> Gazetteer:
     actors, actor_names, nisba, states = read_actors(folder)
     heads = read_heads(folder / "heads.yaml")
     places, place_names = read_places(folder / "places", states, nisba)
+    # سوريا is the country before it is the accusative of سوري.
+    named = {fold(name) for place in places.values() if place.type != "City" for name in place.names}
+    nisba = {form: n for form, n in nisba.items() if n.definite or n.gender == "f" or form not in named}
     titles, title_names = read_titles(folder / "titles.yaml")
     for phrase in read_lines(folder / "not_names.txt"):
-        actor_names.add(phrase, NOTHING)
-        place_names.add(phrase, NOTHING)
+        actor_names.add(phrase, NO_NAME)
+        place_names.add(phrase, NO_NAME)
     for names in (actor_names, place_names, title_names):
         names.freeze()
     return Gazetteer(
@@ -168,5 +176,10 @@ def _load(folder: Path) -> Gazetteer:
         _nisba=nisba,
         _first_names=frozenset(map(fold, read_lines(folder / "first_names.txt"))),
         _last_names=frozenset(map(fold, read_lines(folder / "last_names.txt"))),
-        _place_heads=frozenset(form for form, match in heads.items() if match.head.place),
+        _place_heads=frozenset(form for form, match in heads.items() if _heads_town(match)),
     )
+
+
+def _heads_town(match: HeadMatch) -> bool:
+    """مدينة، محافظة، بلدة: not a building, not a plural, not a noun with other uses."""
+    return match.head.place in ("City", "Region") and match.number == "s" and not match.head.weak

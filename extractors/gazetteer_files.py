@@ -30,7 +30,7 @@ CasualtyNoun = Literal["killed", "wounded", "captured", "abducted", "missing", "
 class KnownActor:
     """A real-world actor with one key in all articles.
 
-    `names` are safe names (label first); `shared` are names that other actors bear too; `descriptions`
+    `names` are safe names (label first); `cautious` are ordinary words too; `shared` are names that other actors bear too; `descriptions`
     mean it only where it was named before; `capital` are seats used for a state. `nisba` are masculine
     singular adjectives. `country` is ISO 3166 alpha-2; `part_of` a key, where it holds at all times.
     """
@@ -40,6 +40,7 @@ class KnownActor:
     ar: str
     en: str
     names: tuple[str, ...]
+    cautious: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     capital: tuple[str, ...] = ()
@@ -54,6 +55,7 @@ class KnownPlace:
     """A place with a point. `type` is a place type; `precision_km` the radius of the area around the point.
 
     `country` is ISO 3166 alpha-2 (None across borders); `population` 0 where unknown; `geonames` its id.
+    `cautious` names count after في or a place head only, `headed` names after a place head only.
     """
 
     key: str
@@ -67,6 +69,8 @@ class KnownPlace:
     country: str | None = None
     population: int = 0
     geonames: int | None = None
+    cautious: tuple[str, ...] = ()
+    headed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ class ActorForm(_Form):
     ar: str
     en: str
     aliases: tuple[str, ...] = ()
+    government: tuple[str, ...] = ()
     cautious: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
@@ -200,49 +205,35 @@ def read_forms(path: Path, form: type[FormT]) -> Iterator[tuple[str, FormT]]:
 
 def read_lines(path: Path) -> list[str]:
     """One word or phrase a line; # begins a comment line."""
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (line.strip(" \r\n") for line in path.read_text(encoding="utf-8").splitlines())
     return [line for line in lines if line and not line.startswith("#")]
 
 
-@dataclass(frozen=True, slots=True)
-class City:
-    """A row of cities.tsv."""
-
-    place: KnownPlace
-    cautious: tuple[str, ...]
-
-
-def read_cities(path: Path) -> Iterator[City]:
-    """Rows of cities.tsv: geonameid, country, lat, lon, population, English name, names, cautious names."""
-    with path.open(encoding="utf-8") as stream:
-        for number, line in enumerate(stream, 1):
-            if line.startswith("#"):
-                continue
-            cells = line.rstrip("\n").split("\t")
-            if len(cells) != 8:
-                raise OntologyError(
-                    f"{path.name}: line {number}: {len(cells)} columns instead of 8; mend the line"
-                )
-            gid, country, lat, lon, population, en, names, cautious = cells
-            plain = tuple(names.split("|")) if names else ()
-            careful = tuple(cautious.split("|")) if cautious else ()
-            people = int(population)
-            yield City(
-                KnownPlace(
-                    key=f"geonames-{gid}",
-                    type="City",
-                    ar=(plain or careful)[0],
-                    en=en,
-                    names=plain,
-                    lat=float(lat),
-                    lon=float(lon),
-                    precision_km=city_radius(people),
-                    country=country,
-                    population=people,
-                    geonames=int(gid),
-                ),
-                careful,
+def read_cities(path: Path) -> Iterator[KnownPlace]:
+    """Rows of cities.tsv: id, country, lat, lon, population, English name, names, cautious, headed names."""
+    for number, line in enumerate(read_lines(path), 1):
+        cells = line.split("\t")
+        if len(cells) != 9:
+            raise OntologyError(
+                f"{path.name}: town {number}: {len(cells)} columns instead of 9; mend the line"
             )
+        gid, country, lat, lon, population, en, *rest = cells
+        names, cautious, headed = (tuple(cell.split("|")) if cell else () for cell in rest)
+        yield KnownPlace(
+            key=f"geonames-{gid}",
+            type="City",
+            ar=(*names, *cautious, *headed)[0],
+            en=en,
+            names=names,
+            lat=float(lat),
+            lon=float(lon),
+            precision_km=city_radius(int(population)),
+            country=country,
+            population=int(population),
+            geonames=int(gid),
+            cautious=cautious,
+            headed=headed,
+        )
 
 
 def city_radius(population: int) -> float:

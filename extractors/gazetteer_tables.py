@@ -19,7 +19,7 @@ from extractors.gazetteer_files import (
     read_forms,
 )
 from extractors.inflection import Features, nisba_forms, noun_forms
-from extractors.name_index import NameIndex, Sense
+from extractors.name_index import NameIndex, Needs, Sense
 from extractors.normalise import fold
 from schema.errors import OntologyError
 from schema.ontology import load_ontology
@@ -66,13 +66,14 @@ def read_actors(
             f"{noun} ال{entry.nisba[0]}ة" for noun in _GOVERNMENT if entry.type == "State" and entry.nisba
         )
         label = () if entry.ar in (*entry.cautious, *entry.shared) else (entry.ar,)
-        safe = (*label, *entry.aliases, *government)
+        safe = (*label, *entry.aliases, *government, *entry.government)
         actors[entry.key] = KnownActor(
             key=entry.key,
             type=entry.type,
             ar=entry.ar,
             en=entry.en,
-            names=(*safe, *entry.cautious),
+            names=safe,
+            cautious=entry.cautious,
             shared=entry.shared,
             descriptions=entry.descriptions,
             capital=entry.capital,
@@ -81,7 +82,7 @@ def read_actors(
             country=entry.country,
             wikidata=entry.wikidata,
         )
-        for name in (*safe, *entry.cautious, *entry.capital):
+        for name in (*safe, *entry.cautious):
             owner = owners.setdefault(fold(name).replace(" ", ""), entry.key)
             if owner != entry.key:
                 raise OntologyError(f"{where}: {name} already names {owner}; list it under `shared` of both")
@@ -89,7 +90,7 @@ def read_actors(
         for name in safe:
             names.add(name, Sense(entry.key))
         for name in entry.cautious:
-            names.add(name, Sense(entry.key, cautious=True))
+            names.add(name, Sense(entry.key, needs=Needs.PREPOSITION))
         for name in entry.capital:
             names.add(name, Sense(entry.key, capital=True))
     for where, entry in entries:
@@ -125,7 +126,7 @@ def read_places(
             lon=state.lon,
             radius_km=state.radius_km,
             country=state.country,
-            aliases=(*state.aliases, *state.shared),
+            aliases=state.aliases,
             cautious=state.cautious,
         )
         _add_place(places, names, where, form)
@@ -135,11 +136,16 @@ def read_places(
             _add_nisba(nisba, form.key, form.nisba, (), where)
     # The file is sorted by how likely a bare name means the town: the first bearer of a name comes first.
     for city in read_cities(folder / "cities.tsv"):
-        places[city.place.key] = replace(city.place, names=(*city.place.names, *city.cautious))
-        for name in city.place.names:
-            names.add(name, Sense(city.place.key))
+        places[city.key] = city
+        for name in city.names:
+            names.add(name, Sense(city.key))
         for name in city.cautious:
-            names.add(name, Sense(city.place.key, cautious=True))
+            names.add(name, Sense(city.key, needs=Needs.PREPOSITION))
+        for name in city.headed:
+            names.add(name, Sense(city.key, needs=Needs.HEAD))
+    for _, state in states:
+        for name in state.shared:  # عمان is the town before it is the state
+            names.add(name, Sense(state.key))
     return places, names
 
 
@@ -155,7 +161,8 @@ def _add_place(places: dict[str, KnownPlace], names: NameIndex, where: str, form
         type=form.type,
         ar=form.ar,
         en=form.en,
-        names=(*label, *form.aliases, *form.cautious),
+        names=(*label, *form.aliases),
+        cautious=form.cautious,
         lat=form.lat,
         lon=form.lon,
         precision_km=form.radius_km,
@@ -164,7 +171,7 @@ def _add_place(places: dict[str, KnownPlace], names: NameIndex, where: str, form
     for name in (*label, *form.aliases):
         names.add(name, Sense(form.key))
     for name in form.cautious:
-        names.add(name, Sense(form.key, cautious=True))
+        names.add(name, Sense(form.key, needs=Needs.PREPOSITION))
 
 
 def _check_type(where: str, name: str | None, known: Container[str], what: str) -> None:

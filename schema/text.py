@@ -11,7 +11,8 @@ MARKS = (
     "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
 )
 _MARKS = re.compile(f"[{MARKS}]")
-_FOLD = str.maketrans("أإآٱىئؤةگکیھ", "اااايءءهككيه")
+#: Persian and Kurdish letters go with the Arabic ones that stand for them in most papers (پیشمرگه، بيشمركة).
+_FOLD = str.maketrans("أإآٱىئؤةگکیھپچڤ", "اااايءءهككيهبجف")
 
 
 @lru_cache(maxsize=200_000)
