@@ -6,7 +6,9 @@ tokens hold several words, and annotate the words; `alignment` gives every word 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 from extractors.alignment import align
 from extractors.document import Document, Name, Sentence, Word
 from extractors.normalise import CleanText
+from extractors.spanning_tree import fast_trees
 from extractors.tokens import Token, tokens_of
 from extractors.weights import load_pipeline, one_thread
 
@@ -151,9 +154,17 @@ class Annotator:
             return
         from stanza.models.common.doc import Document as StanzaDocument
 
-        rows = [[{"id": (1,), "text": token, "misc": "MWT=Yes"}] for token in tokens]
-        expanded = self._processors["mwt"].process(StanzaDocument(rows))
-        for token, sentence in zip(tokens, expanded.sentences, strict=True):
+        processor = self._processors["mwt"]
+        unknown = []
+        for token in tokens:
+            known = processor.trainer.dict_expansion(token)
+            if known is None:
+                unknown.append(token)
+            else:
+                self._expansions[token] = tuple(known.split())
+        rows = [[{"id": (1,), "text": token, "misc": "MWT=Yes"}] for token in unknown]
+        expanded = processor.process(StanzaDocument(rows))
+        for token, sentence in zip(unknown, expanded.sentences, strict=True):
             self._expansions[token] = tuple(word.text for word in sentence.words)
 
     def _tagged(
@@ -172,7 +183,8 @@ class Annotator:
             chosen = StanzaDocument([])
             chosen.sentences = wanted
             chosen._count_words()
-            self._processors["depparse"].process(chosen)
+            with fast_trees(), _quiet():
+                self._processors["depparse"].process(chosen)
         return list(document.sentences)
 
 
@@ -269,6 +281,14 @@ def _joined(
             words.append(moved)
         names += [Name(name.label, name.first + shift, name.last + shift) for name in found]
     return tuple(words), tuple(names)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without Stanza's warning that a tree kept two subjects of one head, which is no fault of the caller."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="resolve_head_constraint_violations")
+        yield
 
 
 @lru_cache(maxsize=10_000)
