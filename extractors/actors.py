@@ -213,7 +213,7 @@ class _Finder:
             i, end, head.member_of is not None or head.type == "Population" or head.casualty is not None
         )
         complement = end > i or quantity is not None
-        if head.weak and not complement:
+        if head.weak and not complement and self.keys[i + 1 : i + 2] != [_OF] and not (head.type and definite(self.words[i])):
             return
         if head.place and not head.type:
             if complement or definite(self.words[i]):
@@ -223,6 +223,12 @@ class _Finder:
         if people:
             self._add_people(i, first, end, match, quantity)
             return
+        if head.type in ("MilitaryForce", "ArmedGroup") and not definite(self.words[end]):
+            # "قوة من جهاز مكافحة الإرهاب": an unnamed unit stands for the body that it is of.
+            whole = self._partitive(i, end, True)
+            if whole > end:
+                self._add(i, whole, "actor", head.type, "members", match=match, rule="unit of a body")
+                return
         if not (definite(self.words[end]) or definite(self.words[i]) or complement):
             return
         form = "description" if definite(self.words[i]) and end == i else "name"
@@ -284,6 +290,8 @@ class _Finder:
                 i += 1
                 continue
             after = i + quantity.length
+            if self.keys[after - 1] == _OF:
+                after -= 1
             inside = any(m.first <= i + 1 <= m.last and m.quantity for m in self.found)
             if not inside and after + 1 < len(self.words) and self.keys[after] == _OF:
                 outer = [m for m in self.found if m.first == after + 2 and m.kind in ("actor", "state")]
@@ -299,7 +307,7 @@ class _Finder:
                 following = self.words[after] if after < len(self.words) else None
                 if following is None or following.upos not in NOMINAL | {"ADJ"}:
                     self._add(i, i, "actor", "Population", "group", quantity=quantity, rule="count")
-            i = after
+            i = max(after, i + 1)
 
     # -- the recogniser's other names -----------------------------------------------------------------
 
@@ -343,6 +351,9 @@ class _Finder:
         words = self.words
         span = self.document.span(words[first].start, words[last].end)
         label = " ".join(span.text.split())
+        if words[first].text.startswith("ال") and label.startswith("ل"):
+            # In لل the article has lost its alef: the label gets it back, the span keeps to the letters.
+            label = "ا" + label
         if name:
             label = " ".join(self.document.span(words[name[0]].start, words[name[1]].end).text.split())
         gender = match.gender if match else words[first].feats.get("Gender", "")[:1].lower() or None

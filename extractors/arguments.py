@@ -16,12 +16,12 @@ from extractors.gazetteer import load_gazetteer
 from extractors.inflection import Features
 from extractors.normalise import fold
 from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_adjective, is_mark
-from extractors.triggers import slot_of
+from extractors.triggers import load_triggers, slot_of
 
 #: Ways to name the doer of a passive or a masdar: "من قبل", "على يد", "من جانب", "بواسطة".
 _DOER = (("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("علي", "ايادي"), ("من", "جانب"), ("من", "طرف"))
 _DOER_WORDS = frozenset(map(fold, ("بواسطة", "بأيدي", "بيد")))
-_NEGLIGIBLE = frozenset(map(fold, ("أمس", "اليوم", "أيضا", "كذلك", "قد", "الآن", "حاليا")))
+_NEGLIGIBLE = frozenset(map(fold, ("أمس", "اليوم", "أيضا", "كذلك", "قد", "الآن", "حاليا", "مؤخرا", "أخيرا", "سابقا", "لاحقا", "يوم", "مساء", "صباح", "فجر", "ظهر", "تكتيكيا", "رسميا", "تماما", "فقط", "بحق")))
 #: Prepositions that the tagger often takes for nouns.
 _CERTAIN = frozenset(map(fold, ("ضد", "مع", "بين", "تجاه", "نحو", "حول", "داخل", "قرب")))
 _WINDOW = 14
@@ -47,8 +47,10 @@ class Slots:
 class Clause:
     """The words of one sentence with their dependents, asked by trigger."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, times: frozenset[int] = frozenset()) -> None:
+        """`times`: words of time expressions, which fill no slot."""
         self.sentence = sentence
+        self.times = times
         self.words = sentence.words
         self.children: dict[int, list[Word]] = defaultdict(list)
         for word in self.words:
@@ -75,6 +77,12 @@ class Clause:
         self._pronoun_object(slots, index)
         self._relative(slots, index)
         self._surface_arguments(slots, index, features)
+        twin = self._twin(index)
+        if twin is not None and not any(f > index for f in (*slots.get("subj"), *slots.get("obj"))):
+            shared = self.verb_slots(twin, features)
+            for slot in ("subj", "obj"):
+                for filler in shared.get(slot):
+                    slots.add(slot, filler)
         self._surface_prepositions(slots, index)
         for slot in list(slots.fillers):
             for filler in list(slots.fillers[slot]):
@@ -137,7 +145,10 @@ class Clause:
         if has_pronoun(self.words, index - 1):
             slots.fillers["obj"] = [antecedent]
         elif self._after_relative_pronoun(index) and not self._resumed(index):
+            displaced = [f for f in slots.get("subj") if f > index]
             slots.fillers["subj"] = [antecedent]
+            if displaced and not slots.get("obj"):
+                slots.fillers["obj"] = displaced
         elif not slots.get("subj") and not self._nouns_after(index):
             slots.add("subj", antecedent)
 
@@ -201,7 +212,7 @@ class Clause:
         feminine = key.endswith(("ه", "اء", "ات")) if head is None else head.gender == "f"
         singular = word.feats.get("Number", "Sing") == "Sing" if head is None else head.number == "s"
         if features.gender == "f":
-            return feminine or not singular or definite(word)
+            return feminine or not singular or (definite(word) and not load_triggers().lookup(key))
         return not (feminine and singular and key.endswith("ه") and features.gender == "m")
 
     def _nouns_after(self, index: int) -> list[int]:
@@ -217,8 +228,9 @@ class Clause:
                 or word.text in (".", "؛", ":", "؟")
             ):
                 break
-            if word.text in QUOTES or word.upos == "PRON":
+            if word.text in QUOTES or word.upos == "PRON" or word.index in self.times:
                 i += 1
+                previous_nominal = previous_nominal and word.text in QUOTES
                 continue
             if is_mark(word):
                 resumed = self._after_parenthesis(i)
@@ -263,15 +275,16 @@ class Clause:
             or self.words[i].text in QUOTES
         ):
             i += 1
-            if (
-                i < len(self.words)
-                and definite(self.words[i])
-                and definite(self.words[i - 1])
-                and not is_adjective(self.words[i])
-                and self.words[i].upos == "NOUN"
-            ):
+            if i < len(self.words) and self._opens_phrase(i):
                 break
         return i
+
+    def _opens_phrase(self, i: int) -> bool:
+        """Whether the noun at `i` cannot belong to the noun phrase before it: a number, or one definite after another."""
+        word, before = self.words[i], self.words[i - 1]
+        if word.upos == "NUM":
+            return before.upos != "NUM"
+        return definite(word) and definite(before) and word.upos == "NOUN" and not is_adjective(word)
 
     def _topic(self, index: int) -> int | None:
         """The noun phrase before the verb that opens its clause (SVO): the first that no preposition governs."""
@@ -289,7 +302,7 @@ class Clause:
             if word.upos == "ADP":
                 governed = True
             elif word.upos in ("NOUN", "PROPN", "X", "ADJ", "NUM"):
-                if not governed and self.keys[position] not in _NEGLIGIBLE:
+                if not governed and self.keys[position] not in _NEGLIGIBLE and word.index not in self.times:
                     return position + 1
             elif word.text not in QUOTES and word.upos not in ("PRON", "DET"):
                 governed = False
@@ -330,6 +343,14 @@ class Clause:
             i += 1
         return i
 
+    def _twin(self, last: int) -> int | None:
+        """The trigger joined to a word by و right behind it (قتل وجرح, كشف وضبط)."""
+        if last + 1 < len(self.words) and self.keys[last] == "و":
+            other = self.words[last + 1]
+            same = (other.upos == "VERB") == (self.word(last).upos == "VERB")
+            return last + 2 if same and load_triggers().lookup(other.text) else None
+        return None
+
     def governing_verb(self, index: int) -> int | None:
         """The verb that governs a noun: the nearest above it in the tree, else the nearest before it."""
         seen = {index}
@@ -358,7 +379,7 @@ class Clause:
         elif i < len(self.words) and not definite(self.word(last)):
             target = self._skip_marks(i)
             word = self.words[target]
-            if word.upos in ("NOUN", "PROPN", "X", "NUM") and not (is_adjective(word) and not definite(word)):
+            if word.index not in self.times and word.upos in ("NOUN", "PROPN", "X", "NUM") and not (is_adjective(word) and not definite(word)):
                 slots.add("gen", word.index)
         for child in [c for n in range(first, last + 1) for c in self.children[n]]:
             if first <= child.index <= last or child.upos in ("VERB", "PUNCT"):
@@ -372,6 +393,10 @@ class Clause:
             if is_adjective(self.words[i]):
                 slots.add("adj", i + 1)
             i += 1
+        twin = self._twin(last)
+        if twin is not None and not slots.get("gen"):
+            # "مقتل وإصابة نحو 25 قرويا": verbal nouns joined by و share what follows the second.
+            slots.fillers["gen"] = list(self.noun_slots(twin, twin).get("gen"))
         self._surface_prepositions(slots, last)
         for slot in list(slots.fillers):
             for filler in list(slots.fillers[slot]):

@@ -48,11 +48,12 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     participants = Participants(reading)
     events = _through_nouns(list(drafts))
     events = _claimed(events)
+    events = _joint(events)
     events = _bodies(events, reading, participants)
     events = _known_doers(events, participants)
     events = [_with_cause(i, events, participants) for i in range(len(events))]
     events = _same_target(events)
-    events = [_on_place(e) for e in events]
+    events = [_on_place(e, events[:i]) for i, e in enumerate(events)]
     return _merged(events)
 
 
@@ -79,6 +80,29 @@ def _through_nouns(events: list[EventDraft]) -> list[EventDraft]:
         elif event.type in _HARM and noun.roles.get("actor"):
             out[i] = replace(event, roles={**event.roles, "actor": noun.roles["actor"]})
     return [e for i, e in enumerate(out) if i not in dropped]
+
+
+def _joint(events: list[EventDraft]) -> list[EventDraft]:
+    """"بالتعاون مع X": X shares the act that it is said of, and its doer cooperates with X."""
+    out = list(events)
+    for i, event in enumerate(events):
+        others = [*event.roles.get("recipient", ()), *event.roles.get("partner", ())]
+        if event.type != "Cooperation" or event.roles.get("actor") or not others:
+            continue
+        beside = [
+            (abs(e.first - event.first), j)
+            for j, e in enumerate(out)
+            if e.sentence == event.sentence and e.type != "Cooperation" and e.roles.get("actor") and e.first - event.last < 12
+        ]
+        if not beside:
+            continue
+        at = min(beside)[1]
+        doers = tuple(a for a in out[at].roles["actor"] if a not in others)
+        if not doers:
+            continue
+        out[i] = replace(event, roles={**event.roles, "actor": doers}, rule=f"{event.rule} < joint")
+        out[at] = replace(out[at], roles={**out[at].roles, "actor": (*doers, *others)})
+    return out
 
 
 def _claimed(events: list[EventDraft]) -> list[EventDraft]:
@@ -111,8 +135,12 @@ def _same_target(events: list[EventDraft]) -> list[EventDraft]:
     return out
 
 
-def _on_place(event: EventDraft) -> EventDraft:
+def _on_place(event: EventDraft, before: Sequence[EventDraft]) -> EventDraft:
     """An attack or search of known doer on nobody named is on the place where it happens."""
+    if event.type == "Search" and event.place is None and event.roles.get("actor") and not event.roles.get("recipient"):
+        earlier = next((e.place for e in reversed(before) if e.place and e.sentence < event.sentence), None)
+        if earlier:
+            event = replace(event, place=earlier, status=_weaker("inferred", event.status), chain=(*event.chain, event.sentence))
     if event.type not in (_STRIKES - {"Airstrike"}) | {"Search"} or event.roles.get("recipient") or not event.roles.get("actor"):
         return event
     if event.place is None or event.place in event.roles["actor"]:
@@ -197,28 +225,25 @@ def _bodies(events: list[EventDraft], reading: Reading, participants: Participan
     return out
 
 
+#: Which earlier event tells the doer of a definite attack: one of the same sort.
+_SOURCES = {
+    "Airstrike": frozenset({"Airstrike", "Campaign"}),
+    "Campaign": frozenset({"Campaign"}),
+    "Shelling": frozenset({"Shelling"}),
+    "Bombing": frozenset({"Bombing", "ArmedAttack"}),
+    "ArmedAttack": frozenset({"Bombing", "ArmedAttack"}),
+}
+_ARMED = frozenset({"State", "MilitaryForce", "ArmedGroup", "Coalition"})
+
+
 def _known_doers(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
-    """A definite attack without a doer, by the last attack or campaign of known doer before it."""
+    """A definite attack without a doer, by the last attack of its sort and known doer before it."""
     out: list[EventDraft] = []
     for event in events:
-        if (
-            event.type in _ATTACKS - {"Clash"}
-            and not event.roles.get("actor")
-            and _is_definite(event, participants)
-        ):
-            source = next(
-                (
-                    e
-                    for e in reversed(out)
-                    if e.type in _ATTACKS - {"Clash"}
-                    and _doers(e)
-                    and e.sentence != event.sentence
-                    and e.status != "denied"
-                ),
-                None,
-            )
+        if event.type in _SOURCES and not event.roles.get("actor") and _is_definite(event, participants):
+            source = next((e for e in reversed(out) if _may_tell(e, event, participants)), None)
             if source:
-                actor = _doers(source)[0]
+                actor = _likely_doer(event, source, participants)
                 recipients = event.roles.get("recipient") or source.roles.get("recipient", ())
                 recipients = tuple(r for r in recipients if r != actor)
                 event = replace(
@@ -227,6 +252,24 @@ def _known_doers(events: list[EventDraft], participants: Participants) -> list[E
                 )  # fmt: skip
         out.append(event)
     return out
+
+
+def _may_tell(source: EventDraft, event: EventDraft, participants: Participants) -> bool:
+    return (
+        source.type in _SOURCES[event.type]
+        and source.sentence != event.sentence
+        and source.status not in ("denied", "planned")
+        and any(participants.entity(a).type in _ARMED for a in _doers(source))
+    )
+
+
+def _likely_doer(event: EventDraft, source: EventDraft, participants: Participants) -> str:
+    """Of several joint doers the one who strikes from the air is the coalition or state, else the first named."""
+    armed = [a for a in _doers(source) if participants.entity(a).type in _ARMED]
+    if event.type == "Airstrike":
+        from_air = [a for a in armed if participants.entity(a).type in ("Coalition", "State")]
+        return (from_air or armed)[0]
+    return armed[0]
 
 
 def _doers(event: EventDraft) -> tuple[str, ...]:

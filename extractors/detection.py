@@ -33,9 +33,9 @@ class Found:
         return self.trigger.kind in _VERBAL
 
 
-def detect(clause: Clause, mentions: list[Mention], times: frozenset[int] = frozenset()) -> list[Found]:
-    """The triggers of a sentence in text order; words inside names and dates (`times`) tell no event."""
-    hidden = times | {
+def detect(clause: Clause, mentions: list[Mention]) -> list[Found]:
+    """The triggers of a sentence in text order; words inside names and dates tell no event."""
+    hidden = clause.times | {
         i
         for m in mentions
         if m.form in ("name", "title")

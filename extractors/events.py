@@ -52,6 +52,7 @@ _PLACE_CASES = frozenset(
 )
 #: Their verbs take an object; alone with a subject they are passive (قتل 15 عنصرا, المسلحون قتلوا).
 _HARM_TO_PEOPLE = frozenset({"Killing", "Wounding", "Arrest", "Abduction", "Release", "Prosecution"})
+_AUTHORITIES = frozenset({"State", "GovernmentBody", "MilitaryForce", "Coalition"})
 #: Types that a governing verb's subject does not do itself: he asks for it, says it, or fears it.
 _NOT_CONTROLLED = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
 
@@ -85,10 +86,7 @@ class _Finder:
         drafts: list[EventDraft] = []
         for sentence in self.reading.document.sentences:
             clause = self.participants.clauses[sentence.index]
-            times = frozenset(
-                i for s, t in self.reading.times if s == sentence.index for i in range(t.first, t.last + 1)
-            )
-            found = detect(clause, self.participants.by_sentence[sentence.index], times)
+            found = detect(clause, self.participants.by_sentence[sentence.index])
             drafts += self._sentence(found)
             drafts += self._counted_victims(sentence.index, drafts)
         return drafts
@@ -143,10 +141,12 @@ class _Finder:
             ).items():
                 if role in ("event", "cause"):
                     continue
-                if role == "actor":
-                    roles["actor"] = entities or roles.get("actor", ())
+                if role in ("actor", "recipient") and frame_names(light, role):
+                    # What the light verb says of a role outranks a suffix on its noun (لقي X مصرعه).
+                    roles[role] = entities or roles.get(role, ())
                 else:
                     roles[role] = tuple(dict.fromkeys((*roles.get(role, ()), *entities)))
+            roles["actor"] = tuple(a for a in roles.get("actor", ()) if a not in roles.get("recipient", ()))
             draft = self._draft(noun, roles, light=light)
             drafts.append(draft)
         return drafts
@@ -198,7 +198,9 @@ class _Finder:
         """The event noun that is the verb's subject: "الهجوم الذي استهدف X", "الغارات دمرت Y"."""
         if not item.verbal or self._is_passive(item):
             return None
-        return next((self.nouns[f] for f in item.slots.get("subj") if f in self.nouns), None)
+        # "خمس غارات قصفت": the number stands before the noun that it counts.
+        near = (w for f in item.slots.get("subj") for w in (f, f + 1) if w < item.first or w > item.last)
+        return next((self.nouns[w] for w in near if w in self.nouns), None)
 
     # -- roles ---------------------------------------------------------------------------------------
 
@@ -302,9 +304,11 @@ class _Finder:
         subjects = item.slots.get("subj")
         if not subjects or item.features.voice == "active":
             return False
+        mention = self.participants.resolve_mention(item.sentence, subjects[0])
+        if mention is not None and self.entities[mention.entity].type in _AUTHORITIES:
+            return False
         if item.trigger.type in _HARM_TO_PEOPLE:
             return True
-        mention = self.participants.resolve_mention(item.sentence, subjects[0])
         return mention is not None and self.entities[mention.entity].type in ("Population", "Person")
 
     def _dropped_subject(self, item: Found) -> str | None:
@@ -391,6 +395,11 @@ class _Finder:
                 )
             )  # fmt: skip
         return found
+
+
+def frame_names(light: Found, role: str) -> bool:
+    """Whether the light verb's own subject or object fills that role."""
+    return any(light.trigger.frame.get(slot) == role for slot in ("subj", "obj"))
 
 
 def noun_words(noun: Found) -> range:

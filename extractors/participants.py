@@ -59,7 +59,10 @@ class Participants:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.clauses = {s.index: Clause(s) for s in reading.document.sentences}
+        times: dict[int, set[int]] = defaultdict(set)
+        for sentence, expression in reading.times:
+            times[sentence].update(range(expression.first, expression.last + 1))
+        self.clauses = {s.index: Clause(s, frozenset(times[s.index])) for s in reading.document.sentences}
         self.by_sentence: dict[int, list[Mention]] = defaultdict(list)
         for mention in reading.mentions:
             self.by_sentence[mention.sentence].append(mention)

@@ -97,19 +97,29 @@ def noun_phrase_end(
             break
         if fold(following.text) in DEMONSTRATIVES or fold(following.text) in RELATIVES:
             break
-        if is_adjective(following) and not (following.upos in NOMINAL and not closed):
-            if (
-                definite(following) != (definite(words[end]) or closed)
-                and following.token != words[end].token
-            ):
-                break
+        agrees = definite(following) == (definite(words[end]) or closed) or following.token == words[end].token
+        if is_adjective(following) and agrees and not (following.upos in NOMINAL and not closed):
             adjectives = True
-        elif following.upos in NOMINAL and not adjectives and not closed:
+        elif not adjectives and not closed and _may_annex(words[end], following):
+            # A definite word after an indefinite noun is its idafa, also where it looks like an adjective
+            # (وزارة الداخلية): an adjective would agree.
             closed = definite(following) or has_pronoun(words, end + 1)
         else:
             break
         end += 1
     return end
+
+
+def _may_annex(noun: Word, following: Word) -> bool:
+    """Whether a noun can stand before another in an idafa: not with the ن of a plural or dual, nor with tanwin;
+    and the second is no accusative (مسلحون عددا من المباني are two phrases)."""
+    if not (following.upos in NOMINAL or definite(following)):
+        return False
+    key, after = fold(noun.text), fold(following.text)
+    head = load_gazetteer().head(key)
+    if head and ((head.number in ("p", "d") and key.endswith(("ون", "ين", "ان"))) or (len(key) > 3 and key.endswith("ا") and not definite(noun))):
+        return False
+    return not (after.endswith("ا") and following.feats.get("Case") == "Acc" and following.upos in ("NOUN", "ADJ"))
 
 
 def skip_quotes(words: Sequence[Word], i: int) -> int:
