@@ -45,9 +45,14 @@ Models = Annotated[
 
 def run(command: Callable[P, None]) -> None:
     """Run a function as the command line of its module; ends the process with the exit code."""
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
+    app_of(command)(prog_name=f"python -m {_module(command)}")
+
+
+def app_of(command: Callable[P, None]) -> typer.Typer:
+    """The command line that a function makes: its arguments, its help, its errors."""
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     app.command()(guarded(command))
-    app(prog_name=f"python -m {_module(command)}")
+    return app
 
 
 def guarded(command: Callable[P, None]) -> Callable[P, None]:
