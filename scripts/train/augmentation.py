@@ -12,11 +12,35 @@ from dataclasses import dataclass, replace
 
 from scripts.train.treebank import Sentence, Token, Word
 
-QUOTES = (("«", "»"), ("“", "”"), ('"', '"'), ("'", "'"), ("(", ")"), ("[", "]"), ("”", "“"), ("‘", "’"), ("''", "''"))
+QUOTES = (
+    ("«", "»"),
+    ("“", "”"),
+    ('"', '"'),
+    ("'", "'"),
+    ("(", ")"),
+    ("[", "]"),
+    ("”", "“"),
+    ("‘", "’"),
+    ("''", "''"),
+)
 _COMMAS = ("،", "،", "،", ",", "؛")
 _DASHES = ("-", "–", "—", "/", "…", "..", ":")
 _STOPS = (".", ".", "..", "...", "…", "؟", "!", ":", "؛")
-_LATIN = ("AFP", "BBC", "CNN", "F-16", "Reuters", "Twitter", "ISIS", "iPhone", "The", "Daily", "NATO", "COVID-19", "G20")
+_LATIN = (
+    "AFP",
+    "BBC",
+    "CNN",
+    "F-16",
+    "Reuters",
+    "Twitter",
+    "ISIS",
+    "iPhone",
+    "The",
+    "Daily",
+    "NATO",
+    "COVID-19",
+    "G20",
+)
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
@@ -75,7 +99,7 @@ def dotless_yeh(form: str) -> str:
 
 
 def insert(sentence: Sentence, position: int, token: Token, head: int) -> Sentence:
-    """Insert a token of one word before the token at ``position``; ``head`` counts words before the insertion.
+    """Insert a token of one word before the token at ``position``; ``head`` counts words as they were.
 
     The heads of all words are renumbered.
     """
@@ -116,7 +140,11 @@ def without_stop(sentence: Sentence) -> Sentence:
     """Take the final mark away, as in headlines, when nothing hangs on it."""
     end = sentence.tokens[-1]
     number = len(sentence.words)
-    if len(sentence.tokens) < 3 or end.words[0].upos != "PUNCT" or any(w.head == number for w in sentence.words):
+    if (
+        len(sentence.tokens) < 3
+        or end.words[0].upos != "PUNCT"
+        or any(w.head == number for w in sentence.words)
+    ):
         return sentence
     return replace(sentence, tokens=sentence.tokens[:-1])
 
@@ -157,7 +185,9 @@ def variants(sentences: Iterable[Sentence], copies: int, seed: int) -> list[Sent
     result: list[Sentence] = []
     for sentence in sentences:
         result.append(sentence)
-        result.extend(replace(variant(sentence, rng), name=f"{sentence.name}~{n}") for n in range(1, copies + 1))
+        result.extend(
+            replace(variant(sentence, rng), name=f"{sentence.name}~{n}") for n in range(1, copies + 1)
+        )
     rng.shuffle(result)
     return result
 
@@ -187,8 +217,10 @@ def _other_marks(sentence: Sentence, rng: random.Random) -> Sentence:
     tokens = list(sentence.tokens)
     for index, token in enumerate(tokens):
         if token.form in {"،", ","}:
-            tokens[index] = replace(mark(comma, space_after=token.space_after and spaced), words=_reform(token, comma))
-        elif token.form == "-" and token.space_after and 0 < index and tokens[index - 1].space_after:
+            tokens[index] = replace(
+                mark(comma, space_after=token.space_after and spaced), words=_reform(token, comma)
+            )
+        elif token.form == "-" and token.space_after and index > 0 and tokens[index - 1].space_after:
             tokens[index] = replace(token, form=dash, words=_reform(token, dash))
     return replace(sentence, tokens=tuple(tokens))
 
@@ -202,7 +234,9 @@ def _other_stop(sentence: Sentence, rng: random.Random) -> Sentence:
     if end.form != ".":
         return sentence
     stop = rng.choice(_STOPS)
-    return replace(sentence, tokens=(*sentence.tokens[:-1], replace(end, form=stop, words=_reform(end, stop))))
+    return replace(
+        sentence, tokens=(*sentence.tokens[:-1], replace(end, form=stop, words=_reform(end, stop)))
+    )
 
 
 def _latin_word(sentence: Sentence, rng: random.Random) -> Sentence:
@@ -238,6 +272,8 @@ def _some_quotes(sentence: Sentence, rng: random.Random) -> Sentence:
     last = min(first + rng.choice((0, 0, 1, 1, 2, 3)), len(sentence.tokens) - 1)
     if any(t.words[0].upos == "PUNCT" or not t.space_after for t in sentence.tokens[first:last]):
         return sentence
-    if sentence.tokens[last].words[0].upos == "PUNCT" or (first and not sentence.tokens[first - 1].space_after):
+    if sentence.tokens[last].words[0].upos == "PUNCT" or (
+        first and not sentence.tokens[first - 1].space_after
+    ):
         return sentence
     return quoted(sentence, first, last, rng.choice(QUOTES))

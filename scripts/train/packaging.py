@@ -41,7 +41,7 @@ def halved(value: Any) -> Any:
 
 
 def halve_file(source: Path, target: Path) -> None:
-    """Write the weights of ``source`` in half precision, without the paths of the machine that trained them."""
+    """Write the weights of ``source`` in half precision; paths among the settings lose their folders."""
     saved = torch.load(source, map_location="cpu", weights_only=True)
     saved = halved(saved)
     config = saved.get("config") if isinstance(saved, dict) else None
@@ -74,7 +74,7 @@ def manifest(models: Path) -> dict[str, Any]:
 
 
 def package(weights: Mapping[str, Path], vectors: Path, models: Path) -> int:
-    """Write halved weights, the vectors as they are, manifest and resource file into ``models``; give the bytes in all.
+    """Write halved weights, vectors as they are, manifest and resource file to ``models``; give the bytes.
 
     Raises ValueError where the files exceed the size that may ship.
     """

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 # Arabic short vowels, nunation, shadda, sukun, superscript alef, Quranic marks; tatweel; direction marks.
-_UNWRITTEN = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNWRITTEN = re.compile(
+    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\u3000]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟])[\"»”)\]]*\s+|\n+")
 _ROUGH_TOKEN = re.compile(r"\d+(?:[.,٫،:/]\d+)*|[^\W\d_]+|[^\w\s]")

@@ -40,7 +40,9 @@ def lstm_forward(module: nn.LSTM, sequence: Any, hx: tuple[Tensor, Tensor] | Non
     lengths = inside.sum(1)
     places = (starts.unsqueeze(0) + torch.arange(rows).unsqueeze(1)) * inside
     time = torch.arange(steps).unsqueeze(0).expand(rows, steps)
-    backwards = torch.where(inside, lengths.unsqueeze(1) - 1 - time, time) + torch.arange(rows).unsqueeze(1) * steps
+    backwards = (
+        torch.where(inside, lengths.unsqueeze(1) - 1 - time, time) + torch.arange(rows).unsqueeze(1) * steps
+    )
     flat = (torch.arange(rows).unsqueeze(1) * steps + time).t()[inside.t()]
     block = sequence.data.index_select(0, places.reshape(-1)).view(rows, steps, -1)
     directions = 2 if module.bidirectional else 1
@@ -55,24 +57,27 @@ def lstm_forward(module: nn.LSTM, sequence: Any, hx: tuple[Tensor, Tensor] | Non
         if direction:
             own = block.reshape(rows * steps, -1).index_select(0, backwards.reshape(-1)).view(rows, steps, -1)
         state = (hx[0][direction : direction + 1].contiguous(), hx[1][direction : direction + 1].contiguous())
-        weights = list(module.all_weights[direction])
+        weights: list[Tensor] = [*module.all_weights[direction]]
         out = torch._VF.lstm(own, state, weights, module.bias, 1, 0.0, module.training, False, True)[0]
         out = out.reshape(rows * steps, -1)
         lasts.append(out.index_select(0, torch.arange(rows) * steps + lengths - 1))
         outputs.append(out.index_select(0, backwards.reshape(-1)) if direction else out)
     data = torch.cat(outputs, 1).index_select(0, flat)
     last = module.permute_hidden((torch.stack(lasts),) * 2, sequence.unsorted_indices)
-    return PackedSequence(data, sequence.batch_sizes, sequence.sorted_indices, sequence.unsorted_indices), last
+    return PackedSequence(
+        data, sequence.batch_sizes, sequence.sorted_indices, sequence.unsorted_indices
+    ), last
 
 
 @contextmanager
 def fast_training() -> Iterator[None]:
     """Replace the two slow operations of torch while the block runs."""
-    original = torch.nn.functional.bilinear
-    torch.nn.functional.bilinear = bilinear
-    nn.LSTM.forward = lstm_forward
+    slow = {(torch.nn.functional, "bilinear"): bilinear, (nn.LSTM, "forward"): lstm_forward}
+    kept = {(owner, name): getattr(owner, name) for owner, name in slow}
+    for (owner, name), fast in slow.items():
+        setattr(owner, name, fast)
     try:
         yield
     finally:
-        torch.nn.functional.bilinear = original
-        nn.LSTM.forward = _packed_forward
+        for (owner, name), original in kept.items():
+            setattr(owner, name, original)

@@ -17,11 +17,21 @@ from scripts.train.treebank import EMPTY, Sentence, Token, Word, blocks, comment
 Tags = tuple[str, str, str]
 """UPOS, XPOS and FEATS."""
 
-_UPOS = {"N": "NOUN", "ADJ": "ADJ", "V": "VERB", "ADP": "ADP", "CONJ": "CCONJ", "PART": "PART", "PRO": "PRON",
-         "NUM": "NUM", "ADV": "ADV", "DET": "DET"}
+_UPOS = {
+    "N": "NOUN",
+    "ADJ": "ADJ",
+    "V": "VERB",
+    "ADP": "ADP",
+    "CONJ": "CCONJ",
+    "PART": "PART",
+    "PRO": "PRON",
+    "NUM": "NUM",
+    "ADV": "ADV",
+    "DET": "DET",
+}
 _MARKS = {"-", "ـ"}
 # Letters that stand for each other between a regular form and the form as written.
-_SEATS = ("أإآاٱ", "ىي", "ىا", "ةت", "ةه", "ءئؤأإا", "وؤ", "يئ", "»«\"")
+_SEATS = ("أإآاٱ", "ىي", "ىا", "ةت", "ةه", "ءئؤأإا", "وؤ", "يئ", '»«"')
 
 
 def lay_over(words: list[Word], text: str) -> tuple[Token, ...] | None:
@@ -82,7 +92,8 @@ def _shapes(form: str, before: str) -> list[str]:
 def _alike(form: str, written: str) -> bool:
     if len(form) != len(written):
         return False
-    return all(a == b or any(a in group and b in group for group in _SEATS) for a, b in zip(form, written, strict=True))
+    pairs = zip(form, written, strict=True)
+    return all(a == b or any(a in seats and b in seats for seats in _SEATS) for a, b in pairs)
 
 
 def read_unimorph(path: Path, forbidden: Iterable[str] = ()) -> list[Sentence]:

@@ -29,6 +29,7 @@ class VectorSettings:
     epochs: int = 3
     vocabulary: int = 70_000
     min_count: int = 5
+    shipped: int = 50_000
     seed: int = 7
 
 

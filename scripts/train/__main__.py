@@ -1,0 +1,161 @@
+"""Train the shipped weights: ``python -m scripts.train --corpora DIR [--out DIR] [--stage NAME ...]``."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from scripts.train import stanza_training as training
+from scripts.train.baseline_udpipe import baseline_scores, train_baseline
+from scripts.train.corpora import Names, Trees, write_name_data, write_tree_data
+from scripts.train.evaluation import Evaluator, name_table, tree_table
+from scripts.train.packaging import PROCESSORS, package
+from scripts.train.vectors import NewsSentences, VectorSettings, save_pretrain, train_vectors, trimmed
+
+logger = logging.getLogger("hadath.train")
+
+MODELS = Path(__file__).resolve().parents[2] / "extractors" / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where the corpora lie, where prepared data and full weights go, where the product loads from."""
+
+    corpora: Path
+    out: Path
+    models: Path
+
+    @property
+    def data(self) -> Path:
+        """The folder of prepared training data."""
+        return self.out / "data"
+
+    @property
+    def vectors(self) -> Path:
+        """The trimmed word vectors."""
+        return self.out / "vectors.pt"
+
+    def weights(self, processor: str) -> Path:
+        """The full-precision weights of a processor."""
+        return self.out / "saved" / f"{processor}.pt"
+
+    def files(
+        self, processor: str, *, dev: str = "dev.conllu", suffix: str = "conllu", vectors: bool = True
+    ) -> training.Files:
+        """The files of a processor, with the word vectors where it uses them."""
+        train, target = self.data / f"{processor}.{suffix}", self.weights(processor)
+        return training.Files(train, self.data / dev, target, self.vectors if vectors else None)
+
+
+def prepare(place: Workplace) -> None:
+    """Write the training data."""
+    write_tree_data(Trees.read(place.corpora), place.data)
+    write_name_data(Names.read(place.corpora), place.data)
+
+
+def vectors(place: Workplace) -> None:
+    """Train word vectors on the news and keep the most frequent words."""
+    full = place.out / "vectors-full.pt"
+    settings = VectorSettings()
+    save_pretrain(train_vectors(NewsSentences(place.corpora / "news"), settings), full)
+    trimmed(full, place.vectors, settings.shipped)
+
+
+def tokenize(place: Workplace) -> None:
+    """Train the tokenizer."""
+    data = place.data
+    training.train_tokenizer(
+        training.TokenizerFiles(
+            data / "tokenize.txt",
+            data / "tokenize.labels",
+            data / "rough-dev.txt",
+            data / "rough-dev.labels",
+            data / "rough-dev.conllu",
+            data / "rough-dev-mwt.json",
+            place.weights("tokenize"),
+        )
+    )
+
+
+def baseline(place: Workplace) -> None:
+    """Train UDPipe on the trees of the treebank and print its scores."""
+    trees = Trees.read(place.corpora)
+    target = place.out / "baseline.udpipe"
+    train_baseline(trees.train, target)
+    raw, gold = baseline_scores(target, trees.dev)
+    print(tree_table({"UDPipe, raw text": raw, "UDPipe, gold words": gold}))
+
+
+def evaluate(place: Workplace) -> None:
+    """Print the tables of the shipped weights, with the baseline beside them where it is trained."""
+    trees, names = Trees.read(place.corpora), Names.read(place.corpora)
+    evaluator = Evaluator.load(place.models)
+    columns = {
+        "raw text": evaluator.from_raw_text(trees.dev),
+        "gold words": evaluator.from_gold_words(trees.dev),
+    }
+    target = place.out / "baseline.udpipe"
+    if target.exists():
+        columns["UDPipe, raw text"], columns["UDPipe, gold words"] = baseline_scores(target, trees.dev)
+    print(tree_table(columns))
+    print()
+    print(name_table({corpus: evaluator.names(rows) for corpus, rows in names.dev.items()}))
+    speed = evaluator.words_per_second(trees.dev)
+    print(f"\nloaded in {evaluator.load_seconds:.1f} s; {speed:.0f} words a second on one core")
+
+
+def ship(place: Workplace) -> None:
+    """Write the weights in half precision to the folder that the product loads from."""
+    total = package({p: place.weights(p) for p in PROCESSORS}, place.vectors, place.models)
+    logger.info("shipped %d bytes", total)
+
+
+STAGES: dict[str, Callable[[Workplace], None]] = {
+    "prepare": prepare,
+    "vectors": vectors,
+    "tokenize": tokenize,
+    "mwt": lambda place: training.train_mwt(place.files("mwt", vectors=False)),
+    "pos": lambda place: training.train_tagger(place.files("pos")),
+    "lemma": lambda place: training.train_lemmatizer(place.files("lemma", vectors=False)),
+    "depparse": lambda place: training.train_parser(place.files("depparse")),
+    "ner": lambda place: training.train_ner(place.files("ner", dev="ner-dev.json", suffix="json")),
+    "baseline": baseline,
+    "ship": ship,
+    "evaluate": evaluate,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the stages that are asked for, all of them by default, in the order in which they depend."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.train", description=__doc__)
+    parser.add_argument(
+        "--corpora", type=Path, required=True, help="folder of the corpora (treebank, ner, news)"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("build/train"), help="folder for data and full weights"
+    )
+    parser.add_argument("--models", type=Path, default=MODELS, help="folder that the product loads from")
+    parser.add_argument(
+        "--stage", nargs="+", choices=list(STAGES), default=list(STAGES), help="stages to run"
+    )
+    parser.add_argument("--threads", type=int, default=1, help="threads of torch")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(options.threads)
+    place = Workplace(options.corpora, options.out, options.models)
+    (place.out / "saved").mkdir(parents=True, exist_ok=True)
+    for name in STAGES:
+        if name in options.stage:
+            logger.info("stage %s", name)
+            STAGES[name](place)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
