@@ -410,3 +410,26 @@ def ledger(group: str, filters: Iterable[str]) -> str:
         "count(c) AS rows, count(c.max) AS bounded "
         "RETURN key, kind, min, max, rows, bounded ORDER BY min DESC, key, kind LIMIT $limit"
     )
+
+
+# ---------------------------------------------------------------------- reading: many events at a glance
+
+EVENT_POINT_LIMIT = 5000
+
+
+def event_points(around: bool) -> str:
+    """When and where of many events, with who took part; `around`: of the entities in $ids only."""
+    match = (
+        "UNWIND $ids AS id MATCH (:Entity {id: id})-[:PARTICIPATED_IN|TOOK_PLACE_IN]-(e:Event) "
+        "WITH DISTINCT e "
+        if around
+        else "MATCH (e:Event) "
+    )
+    return (
+        match + "OPTIONAL MATCH (e)-[:TOOK_PLACE_IN]->(p:Entity) "
+        "OPTIONAL MATCH (n:Entity)-[r:PARTICIPATED_IN]->(e) "
+        "WITH e, p, collect({role: r.role, id: n.id}) AS participants "
+        "RETURN e.id AS id, e.type AS type, e.status AS status, "
+        "toString(coalesce(e.earliest, e.reported)) AS date, p.id AS place, participants, "
+        f"e.documents AS documents ORDER BY date DESC, id LIMIT {EVENT_POINT_LIMIT}"
+    )

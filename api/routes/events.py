@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 
 from api.dependencies import Store, Work
-from api.examples import EVENT, EVIDENCE, page
+from api.examples import EVENT, EVIDENCE, PLACE, page
 from api.parameters import After, Day, EntityId, Identity, Limit, Statuses, answers, iso, statuses_of
 from api.responses import not_found
 from api.views import event_row
+from graph import queries
 from graph.evidence import evidence_of_events
 from graph.store import EventFilter
 from schema.errors import QueryError
@@ -83,6 +84,38 @@ def _near(text: str | None) -> tuple[float, float, float] | None:
     if abs(lat) > 90 or abs(lon) > 180:
         raise QueryError("near: latitudes go from -90 to 90, longitudes from -180 to 180")
     return lat, lon, kilometres
+
+
+POINTS = {
+    "items": [{**{key: EVENT[key] for key in ("id", "type", "status", "date")}, "place": PLACE["id"]}],
+    "entities": {PLACE["id"]: PLACE},
+    "sources": {"sample-1": "وكالة الأنباء"},
+    "truncated": False,
+}
+
+
+@router.get("/points", responses=answers(POINTS, 503))
+def points(
+    store: Store,
+    ids: Annotated[list[str] | None, Query(max_length=200, description="Actors or places.")] = None,
+) -> dict[str, Any]:
+    """When and where of up to 5,000 events of any status, for timelines and maps.
+
+    Entities stand once in `entities`, the publisher of each article in `sources`.
+    """
+    rows = store.read(queries.event_points(bool(ids)), {"ids": ids or []})
+    named = {p["id"] for row in rows for p in row["participants"]} | {row["place"] for row in rows}
+    found = store.neighbourhood(sorted(named - {None}), depth=0)["nodes"]
+    documents = sorted({document for row in rows for document in row["documents"]})
+    shown = ("id", "type", "label_ar", "label_en", "lat", "lon", "precision_km")
+    return {
+        "items": rows,
+        "entities": {node["id"]: {key: node[key] for key in shown} for node in found},
+        "sources": {
+            row["id"]: row["source"] for row in store.read(queries.DOCUMENTS_BY_ID, {"ids": documents})
+        },
+        "truncated": len(rows) >= min(queries.EVENT_POINT_LIMIT, store.settings.query_row_limit),
+    }
 
 
 @router.get("/{identity}", responses=answers({**EVENT, "evidence": [EVIDENCE]}, 404, 503))

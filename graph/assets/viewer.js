@@ -159,7 +159,7 @@ function quote(item, colour) {
   const about = documents[sentence.document];
   const facts = [item.said_by ? `${say("said")}: ${label(item.said_by)}` : "", item.event ? `${say("event")}: ${label(legend.events[item.event])}` : "",
     item.place ? `${say("place")}: ${label(item.place)}` : "", item.time ? `${say("time")}: ${item.time}` : "",
-    [about.title, about.source, about.date].filter(Boolean).join(" — ")].filter(Boolean);
+    [about.title, about.source, (about.date || "").slice(0, 10)].filter(Boolean).join(" — ")].filter(Boolean);
   return element("figure", { class: "quote", colour }, block, element("footer", {}, ...facts.map((fact) => element("div", { dir: "auto", text: fact }))));
 }
 function heading(entry) {

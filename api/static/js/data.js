@@ -6,6 +6,8 @@ import { state } from "./state.js";
 export const schema = {};
 export const nodes = new Map();
 export const edges = new Map();
+/** the places that edges name, by id */
+export const places = new Map();
 /** whether the server left out weaker relations */
 export let truncated = false;
 
@@ -13,12 +15,14 @@ export async function loadSchema() { Object.assign(schema, await get("/schema"))
 
 /** Make nodes and edges those of the seeds. Answers with the ids of entities that were not there before. */
 export async function loadSeeds() {
-  const answer = state.seeds.length ? await get("/graph", { ids: state.seeds, status: "all", limit: 400 }) : { nodes: [], edges: [], truncated: false };
+  const answer = state.seeds.length ? await get("/graph", { ids: state.seeds, status: "all", limit: 90 * state.seeds.length }) : { nodes: [], edges: [], places: {}, truncated: false };
   const fresh = answer.nodes.filter((node) => !nodes.has(node.id)).map((node) => node.id);
   nodes.clear();
   edges.clear();
+  places.clear();
   for (const node of answer.nodes) nodes.set(node.id, node);
   for (const edge of answer.edges) edges.set(edge.id, edge);
+  for (const place of Object.values(answer.places)) places.set(place.id, place);
   truncated = answer.truncated;
   return fresh;
 }
@@ -46,21 +50,13 @@ export function eventPasses(event) {
   const day = event.date || "";
   return !state.offStatuses.includes(event.status) && !state.offFamilies.includes(schema.events[event.type].family)
     && (!state.from || day >= state.from) && (!state.to || (day && day <= state.to))
-    && (!state.place || event.place?.id === state.place) && (!state.source || event.documents.some((document) => document.source === state.source));
+    && (!state.place || event.place?.id === state.place) && (!state.source || event.sources.includes(state.source));
 }
 
-const EVENT_PAGES = 5;
-/** The events of the seeds, or of the whole graph without any, at most 5,000. */
+/** The events of the seeds, or of the whole graph without any, at most 5,000, with entities for their ids. */
 export async function loadEvents() {
-  const found = new Map();
-  for (const actor of state.seeds.length ? state.seeds.slice(0, 12) : [null]) {
-    let after = null;
-    for (let page = 0; page < EVENT_PAGES; page += 1) {
-      const answer = await get("/events", { actor, after, status: "all", limit: 1000 });
-      for (const event of answer.items) found.set(event.id, event);
-      after = answer.next;
-      if (!after) break;
-    }
-  }
-  return [...found.values()];
+  const answer = await get("/events/points", { ids: state.seeds });
+  const known = (id) => (id === null ? null : answer.entities[id]);
+  return answer.items.map((item) => ({ ...item, place: known(item.place), sources: item.documents.map((document) => answer.sources[document]),
+    participants: item.participants.filter((participant) => participant.id).map((participant) => ({ ...known(participant.id), role: participant.role })) }));
 }

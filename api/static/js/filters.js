@@ -1,7 +1,7 @@
 /* The legend, which is also the filter. */
 
 import { $, element, lineIcon, shapeIcon, swatch } from "./dom.js";
-import { edges, familyOf, nodes, schema } from "./data.js";
+import { edges, familyOf, nodes, places, schema } from "./data.js";
 import { state, update } from "./state.js";
 import { label, say } from "./words.js";
 
@@ -31,8 +31,7 @@ export function drawFilters() {
   choices($("statuses"), schema.statuses, tally(all, (edge) => edge.status), "offStatuses", lineIcon);
   choices($("families"), schema.families, tally(all, familyOf), "offFamilies", swatch);
   choices($("types"), schema.types, tally([...nodes.values()], (node) => node.type), "offTypes", shapeIcon);
-  const places = new Map(all.flatMap((edge) => edge.places).map((id) => [id, schema.placeNames.get(id)]));
-  options($("place"), state.place, [...places].filter(([, place]) => place).map(([id, place]) => [id, label(place)]));
+  options($("place"), state.place, [...places.values()].map((place) => [place.id, label(place)]));
   options($("source"), state.source, [...new Set(all.flatMap((edge) => edge.sources))].sort().map((source) => [source, source]));
   $("from").value = state.from;
   $("to").value = state.to;

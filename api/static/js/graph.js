@@ -7,6 +7,8 @@ import { getLanguage, label } from "./words.js";
 
 /* global vis */
 const SETTLE_LIMIT = 300;
+/** Past this many edges their labels are in the tooltips only. */
+const LABEL_LIMIT = 45;
 const face = "Noto Sans Arabic, Segoe UI, Geeza Pro, Tahoma, DejaVu Sans, sans-serif";
 const drawnNodes = new vis.DataSet();
 const drawnEdges = new vis.DataSet();
@@ -18,7 +20,7 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export function startGraph({ onChoose, onExpand }) {
   network = new vis.Network($("network"), { nodes: drawnNodes, edges: drawnEdges }, {
-    physics: { enabled: false, solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -95, springLength: 130, springConstant: 0.06, avoidOverlap: 0.6, centralGravity: 0.012 },
+    physics: { enabled: false, solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -160, springLength: 150, springConstant: 0.05, avoidOverlap: 0.8, centralGravity: 0.01 },
       stabilization: { enabled: true, iterations: 220, fit: false } },
     layout: { randomSeed: 7, improvedLayout: false },
     interaction: { hover: true, tooltipDelay: 150, keyboard: { enabled: true, bindToWindow: false } },
@@ -60,13 +62,13 @@ function lookOfNode(node, degree) {
     font: { color: ink(), strokeColor: paper(), size: box ? 15 : 17 }, shapeProperties: { borderRadius: 6 } };
 }
 
-function lookOfEdge(edge, lane, alone) {
+function lookOfEdge(edge, lane, alone, crowded) {
   const predicate = schema.predicates[edge.predicate];
   const status = schema.statuses[edge.status];
   const colour = schema.families[familyOf(edge)].colour;
   return { id: edge.id, from: edge.source, to: edge.target, arrows: predicate.symmetric ? "" : "to", dashes: status.dash.length ? status.dash : false,
     width: Math.min(6, 1.6 + Math.log2(Math.max(edge.article_count, 1))), color: { color: colour, highlight: colour, hover: colour, opacity: status.opacity },
-    label: drawnEdges.length > SETTLE_LIMIT * 2 ? undefined : label(predicate) + (edge.article_count > 1 ? ` ×${edge.article_count}` : ""),
+    label: crowded ? undefined : label(predicate) + (edge.article_count > 1 ? ` ×${edge.article_count}` : ""),
     title: `${label(nodes.get(edge.source))} ${getLanguage() === "en" ? "→" : "←"} ${label(predicate)} ${getLanguage() === "en" ? "→" : "←"} ${label(nodes.get(edge.target))} (${label(status)})`,
     font: { color: ink(), strokeColor: paper() },
     smooth: alone ? { enabled: false } : { enabled: true, type: "curvedCW", roundness: Math.min(0.6, 0.14 * (lane + 1)) } };
@@ -102,7 +104,7 @@ export function draw({ fresh = [], around = null } = {}) {
   replace(drawnEdges, view.edges.map((edge) => {
     const lane = lanes.get(`${edge.source} ${edge.target}`) || 0;
     lanes.set(`${edge.source} ${edge.target}`, lane + 1);
-    return lookOfEdge(edge, lane, pairs.get([edge.source, edge.target].sort().join(" ")) === 1);
+    return lookOfEdge(edge, lane, pairs.get([edge.source, edge.target].sort().join(" ")) === 1, view.edges.length > LABEL_LIMIT);
   }));
   if (turn && view.nodes.length <= SETTLE_LIMIT) { network.setOptions({ physics: { enabled: true } }); network.stabilize(220); }
   else if (turn) fit();

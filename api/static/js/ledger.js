@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { $, element } from "./dom.js";
 import { schema } from "./data.js";
 import { state } from "./state.js";
-import { getLanguage, label, say } from "./words.js";
+import { day, getLanguage, label, say } from "./words.js";
 
 const groups = ["victim", "by", "place", "month", "source"];
 let group = "victim";
@@ -30,7 +30,7 @@ export async function drawLedger() {
   const list = element("table", { id: "ledger-rows" }, element("thead", {}, element("tr", {}, ...["kind", "count", "victim", "by", "text"].map((key) => element("th", { scope: "col", class: key === "count" ? "number" : null, text: say(key) })))),
     element("tbody", {}, ...rows.items.map((row) => element("tr", {}, element("td", { text: label(schema.casualty_kinds[row.kind]) }), element("td", { class: "number", text: range(row) }),
       element("td", { dir: "auto", text: row.victim ? label(row.victim) : "—" }), element("td", { dir: "auto", text: row.by ? label(row.by) : "—" }),
-      element("td", { dir: "auto" }, row.evidence, element("div", { class: "note", text: [row.document.source, row.document.date].filter(Boolean).join(" — ") }))))));
+      element("td", { dir: "auto" }, row.evidence, element("div", { class: "note", text: [row.document.source, day(row.document.date)].filter(Boolean).join(" — ") }))))));
   box.replaceChildren(element("div", { class: "controls" }, pick, element("span", { class: "note", text: note })),
     ...(rows.items.length ? [summary, element("h3", { text: say("articles") }), list] : [element("p", { class: "note", text: say("none") })]));
 }

@@ -51,7 +51,11 @@ async function welcome() {
 
 const views = {
   graph: async () => {},
-  timeline: async () => { events ??= await loadEvents(); drawTimeline(events); },
+  timeline: async () => {
+    if (!events) $("view-timeline").replaceChildren(element("p", { class: "note", text: say("loading") }));
+    events ??= await loadEvents();
+    drawTimeline(events);
+  },
   map: async () => { events ??= await loadEvents(); await drawMap(events); },
   ledger: drawLedger,
   cypher: async () => drawCypher(),
@@ -75,7 +79,6 @@ const changed = guarded(async (keys) => {
     events = null;
     const around = state.seeds.at(-1);
     const fresh = await loadSeeds();
-    for (const place of (await get("/entities", { ids: [...new Set([...edges.values()].flatMap((edge) => edge.places))].slice(0, 200) })).items) schema.placeNames.set(place.id, place);
     draw({ fresh, around });
   } else if (has(...FILTERS, "lang", "theme")) draw();
   else if (has("chosen")) mark();
@@ -104,7 +107,6 @@ const boot = guarded(async () => {
   restore({});
   appearance();
   await loadSchema();
-  schema.placeNames = new Map();
   const unsure = Object.keys(schema.statuses).filter((name) => !schema.statuses[name].factual);
   restore({ offStatuses: unsure });
   startGraph({ onChoose: (chosen) => update({ chosen }), onExpand: open });

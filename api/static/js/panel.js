@@ -4,7 +4,7 @@ import { get, guarded } from "./api.js";
 import { $, badge, element, lineIcon, marked, shapeIcon, swatch } from "./dom.js";
 import { edgePasses, edges, ends, familyOf, nodes, schema } from "./data.js";
 import { state, update } from "./state.js";
-import { label, say } from "./words.js";
+import { day, label, say } from "./words.js";
 
 const ROWS = 120;
 let actions;
@@ -29,7 +29,7 @@ export function quote(item, colour) {
     item.event ? `${say("event")}: ${label(schema.events[item.event.type])}` : "",
     item.place ? `${say("where")}: ${label(item.place)}` : "",
     item.time ? `${say("when")}: ${item.time}` : "",
-    [item.document.title, item.document.source, item.document.date].filter(Boolean).join(" — "),
+    [item.document.title, item.document.source, day(item.document.date)].filter(Boolean).join(" — "),
   ].filter(Boolean);
   return element("figure", { class: "quote", colour }, element("blockquote", { dir: "auto", lang: "ar" }, ...marked(item.sentence, item.marks || [])),
     element("footer", {}, ...facts.map((fact) => element("div", { dir: "auto", text: fact }))));
@@ -60,7 +60,7 @@ async function entityPanel(id) {
 async function relationPanel(id) {
   const edge = edges.get(id);
   if (!edge) return overview();
-  const evidence = await get("/graph/evidence", { edge: id });
+  const evidence = await get("/graph/evidence", { edge: edge.edge_ids.slice(0, 40) });
   const family = schema.families[familyOf(edge)];
   const end = (key) => element("li", {}, element("button", { type: "button", onclick: () => choose("node", key) },
     shapeIcon(schema.types[nodes.get(key).type]), element("bdi", { text: label(nodes.get(key)) })));

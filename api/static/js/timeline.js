@@ -103,7 +103,7 @@ export function drawTimeline(all) {
   const box = $("view-timeline");
   if (!events.length) { box.replaceChildren(element("p", { class: "note", text: say("none") })); return; }
   const clear = element("button", { type: "button", text: say("any"), onclick: () => update({ from: "", to: "" }) });
-  const head = element("tr", {}, ...[["when", "number"], ["what"], ["who"], ["victim"], ["where"]].map(([key, name]) => element("th", { scope: "col", class: name || null, text: say(key) })));
+  const head = element("tr", {}, ...[["when", "number"], ["what"], ["subject"], ["object"], ["where"]].map(([key, name]) => element("th", { scope: "col", class: name || null, text: say(key) })));
   const order = [...events].sort((a, b) => (a.date || "9999").localeCompare(b.date || "9999"));
   box.replaceChildren(
     element("div", { class: "controls" }, element("strong", { text: `${dated.length.toLocaleString(getLanguage())} ${say("events")}` }),

@@ -83,6 +83,7 @@ const table = {
   keyOk: ["ادخل", "Enter"],
   copied: ["نُسخ الرابط", "Link copied"],
   truncated: ["عُرضت أقوى العلاقات فقط", "only the best supported relations are shown"],
+  loading: ["يجري التحميل…", "Loading…"],
   failed: ["لم ينجح الطلب", "The request failed"],
   selection: ["تصفية بالتحديد", "Filter by the selection"],
   subject: ["الفاعل", "Subject"],
@@ -101,6 +102,9 @@ export function label(entry) {
   const en = entry.en ?? entry.label_en;
   return (language === "en" ? en || ar : ar || en) || "";
 }
+
+/** Of a date or a datetime the day. */
+export const day = (date) => (date || "").slice(0, 10);
 
 /** Write the words into every element that names one. */
 export function dress(root = document) {
