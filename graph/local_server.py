@@ -158,6 +158,11 @@ class LocalServer:
             self._kill(self._pid())
             self._launch()
 
+    @property
+    def running(self) -> bool:
+        """Whether its process lives; quick, for a look before each transaction."""
+        return self._pid() is not None
+
     def status(self) -> ServerStatus:
         """Whether a server of this folder runs, and where; starts nothing."""
         pid = self._pid()
@@ -452,6 +457,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if action == "start":
             server.start(keep=True)
+            server.close()
         elif action == "stop":
             server.stop()
         status = server.status()

@@ -25,8 +25,8 @@ NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#
 SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
 WIKIDATA = Namespace("http://www.wikidata.org/entity/")
 
-#: Properties said by more widely known names, or of use inside the store only.
-_ELSEWHERE = {"label_ar", "label_en", "names", "wikidata", "search_key", "text", "start", "end", "document"}
+#: Properties of use inside the store only.
+_INNER = {"search_key"}
 
 
 def extraction_to_turtle(extraction: Extraction, ontology: Ontology, run: RunInfo | None = None) -> str:
@@ -102,7 +102,7 @@ class _Writer:
         labels = {node.label, *node.labels}
         declared = {key for key, entry in self.ontology.properties.items() if labels & {*entry.of}}
         for key, value in node.properties.items():
-            if key in declared and key not in _ELSEWHERE:
+            if key in declared and key not in _INNER:
                 for literal in _literals(value):
                     self.graph.add((name, self.classes[key], literal))
         for key, date in node.dates.items():

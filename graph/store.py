@@ -53,7 +53,7 @@ T = TypeVar("T")
 #: How often a write is tried when another writer got in its way.
 TRIES = 6
 #: Seconds for which the driver repeats a transaction that met a passing failure.
-RETRY_S = 30.0
+RETRY_S = 10.0
 #: Seconds past its limit that a query may take to end by itself, before the embedded server is restarted.
 GRACE_S = 5.0
 
@@ -133,6 +133,7 @@ class GraphStore(StoreReads):
         # The driver repeats what the server calls transient. Two writers that create the same entity
         # meet in the unique constraint instead: the second finds it there when it tries again.
         with self._writing, self._failures():
+            self._revive()
             for attempt in range(1, TRIES + 1):
                 try:
                     with self._writer.session(database=self._database) as session:
@@ -208,6 +209,7 @@ class GraphStore(StoreReads):
         """The rows of one of the store's own queries, with the driver's values."""
         seconds = self.settings.query_timeout_s
         with self._failures():
+            self._revive()
             try:
                 records = list(self._records(cypher, parameters, seconds))
             except ServiceUnavailable:
@@ -224,6 +226,10 @@ class GraphStore(StoreReads):
         ) as session:
             result = session.run(neo4j.Query(cypher, timeout=seconds), dict(parameters))
             yield from result
+
+    def ping(self) -> None:
+        """Raise `StoreError` when the server does not answer."""
+        self._rows(queries.PING, {})
 
     def _server_name(self) -> str:
         row = self._rows(queries.SERVER, {})[0]
@@ -242,7 +248,7 @@ class GraphStore(StoreReads):
 
     def _revive(self) -> None:
         """Start the embedded server again if it is gone; its driver finds it on the same ports."""
-        if self._server is not None:
+        if self._server is not None and not self._server.running:
             self._server.start()
 
     def _failures(self) -> _Failures:
