@@ -256,8 +256,8 @@ def _triggers(entry: Entry, source: str) -> Iterator[Trigger]:
             without=_fillers(entry.without, {}), needs=tuple(entry.needs), verb=verb,
             passive=_pair(entry.passive) if entry.passive else None,
         )  # fmt: skip
-    # An object is the noun after a masdar, and may be the noun after a participle or the word itself.
-    to_gen = {"obj": "gen"} if "obj" in frame else {"subj": "gen"}
+    # What the conditions say of the object is asked of the word itself, or of the noun after a masdar; of the
+    # subject, where the masdar's idafa leads to it.
     kinds: tuple[tuple[Kind, list[str], dict[str, str] | None], ...] = (
         ("masdar", entry.masdar, entry.masdar_frame),
         ("agent", entry.agent, entry.agent_frame),
@@ -265,6 +265,8 @@ def _triggers(entry: Entry, source: str) -> Iterator[Trigger]:
     )
     for kind, words, written in kinds:
         own_frame = _DERIVED[kind](frame) if written is None else written
+        of_subject = own_frame.get("gen") == frame.get("subj") and "gen" in own_frame
+        to_gen = {"subj": "gen"} if of_subject else {"obj": "gen"}
         rename = {"obj": "self"} if kind == "patient" else to_gen if kind == "masdar" else {}
         for word in words:
             yield Trigger(

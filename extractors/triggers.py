@@ -79,16 +79,23 @@ def _heads(words: Collection[str]) -> set[str]:
     return set().union(*(_stems(word) for word in words)) if words else set()
 
 
-def fits(trigger: Trigger, fillers: Mapping[str, Collection[str]], sentence: Collection[str] = ()) -> bool:
+def fits(
+    trigger: Trigger,
+    fillers: Mapping[str, Collection[str]],
+    sentence: Collection[str] = (),
+    near: Collection[str] | None = None,
+) -> bool:
     """Whether the slots' head words allow this trigger.
 
     `fillers` maps each filled slot to its head words as written (in a passive clause give the subject under
-    `obj` too); `sentence` holds all written words, for the pseudo-slot `any`.
+    `obj` too); for the pseudo-slot `any`, `sentence` holds all written words, which `without` looks through,
+    and `near` those round the trigger, which `with` does (default: the sentence).
     """
     if any(not fillers.get(slot) for slot in trigger.needs):
         return False
     for slot, words in trigger.with_.items():
-        if words.isdisjoint(_heads(sentence if slot == "any" else fillers.get(slot, ()))):
+        around = sentence if near is None else near
+        if words.isdisjoint(_heads(around if slot == "any" else fillers.get(slot, ()))):
             return False
     return all(
         words.isdisjoint(_heads(sentence if slot == "any" else fillers.get(slot, ())))
@@ -119,8 +126,9 @@ class TriggerLexicon:
                     self._forms.setdefault(form, []).append(Match(trigger, features))
         for trigger in triggers:
             if trigger.type is None and trigger.kind == "noun" and not trigger.words:
-                for form in noun_forms(trigger.lemma, _sound(trigger.lemma)):
-                    self._forms[form] = []
+                for form, features in noun_forms(trigger.lemma, _sound(trigger.lemma)).items():
+                    verbs = [m for m in self._forms.get(form, ()) if m.trigger.kind in _VERBS]
+                    self._forms[form] = [*verbs, Match(trigger, features)]
         for matches in self._forms.values():
             if len(matches) > 1:
                 matches.sort(key=lambda match: _generality(match.trigger))
@@ -131,7 +139,7 @@ class TriggerLexicon:
         Particles are taken off only where the whole form is unknown.
         """
         key = fold(form)
-        if (found := self._forms.get(key)) is not None:
+        if found := self._forms.get(key):
             return tuple(found)
         for analysis in analyse(key)[1:]:
             matches = self._forms.get(analysis.core, ())
@@ -155,7 +163,16 @@ class TriggerLexicon:
             else:
                 found.append(Words(trigger, end - i, features))
         found.sort(key=lambda words: -words.length)
-        return found + [Words(match.trigger, 1, match.features) for match in self.lookup(forms[i])]
+        single = [Words(match.trigger, 1, match.features) for match in self.lookup(forms[i])]
+        return found + (single or self._split_by_mistake(forms, i))
+
+    def _split_by_mistake(self, forms: Sequence[str], i: int) -> list[Words]:
+        """A first radical that the tokenizer took for a conjunction: و، افقت is وافقت."""
+        key = fold(forms[i])
+        if key not in ("و", "ف") or i + 1 >= len(forms) or self.lookup(forms[i + 1]):
+            return []
+        whole = self._forms.get(key + fold(forms[i + 1]), ())
+        return [Words(match.trigger, 2, match.features) for match in whole if match.trigger.kind in _VERBS]
 
 
 def _generality(trigger: Trigger) -> tuple[bool, bool, bool]:
@@ -224,11 +241,11 @@ def _may_carry(match: Match, analysis: Analysis) -> bool:
         if "س" in particles or particles == ["ل"]:
             return features.tense == "present" and len(core) > 3
         return not particles and not core.startswith("ال")
+    if len(core) == 2:  # بشن، لصد
+        return particles in (["ب"], ["ل"]) and not suffix and match.trigger.kind in ("light", "masdar")
     if "س" in particles or len(core) < 3 or (suffix and (features.definite or core.startswith("ال"))):
         return False
-    if suffix == "ه" and core.endswith("ي"):  # the feminine of an adjective (تدريبية)
-        return False
-    return not suffix or match.trigger.kind not in ("agent", "patient")
+    return not suffix or len(core) > 4 or match.trigger.kind not in ("agent", "patient")
 
 
 @lru_cache(maxsize=20_000)

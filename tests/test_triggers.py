@@ -77,9 +77,20 @@ def test_homographs_give_the_verb_and_the_masdar(form: str) -> None:
     ],
 )
 def test_words_with_the_letters_of_a_trigger_are_none(form: str) -> None:
-    assert {m.trigger.type for m in LEXICON.lookup(form)} - {"Support"} == set()
-    if form != "هنا":  # "here", and without its hamza "congratulated": only the sentence tells
-        assert LEXICON.lookup(form) == ()
+    nouns = [m for m in LEXICON.lookup(form) if m.trigger.kind not in ("verb", "light")]
+    assert {m.trigger.type for m in nouns} <= {None}
+
+
+def test_a_noun_that_tells_nothing_leaves_the_verb_its_letters() -> None:
+    found = {(m.trigger.kind, m.trigger.type) for m in LEXICON.lookup("فجر")}
+    assert found == {("verb", "Bombing"), ("noun", None)}
+
+
+def test_words_of_the_sentence_are_asked_near_the_trigger_and_barred_anywhere() -> None:
+    strike = next(m.trigger for m in LEXICON.lookup("قصفت") if m.trigger.type == "Airstrike")
+    sentence = ["طائرات", "في", "مكان", "آخر", "قصفت", "القرية"]
+    assert fits(strike, {}, sentence)
+    assert not fits(strike, {}, sentence, near=sentence[3:])
 
 
 PHRASES = [
