@@ -26,7 +26,7 @@ from extractors.phrases import (
     is_mark,
     noun_phrase_end,
 )
-from extractors.quantities import quantity_before, quantity_from
+from extractors.quantities import Counts
 
 _LOCATIVE = frozenset(
     map(
@@ -78,6 +78,7 @@ class _Finder:
         self.keys = forms(sentence)
         self.gazetteer = load_gazetteer()
         self.found: list[Mention] = []
+        self.counts = Counts(sentence.words)
 
     def find(self) -> list[Mention]:
         """All mentions, in text order, outer before inner."""
@@ -203,11 +204,13 @@ class _Finder:
                 continue
             if word.upos == "ADJ" and i and self.words[i - 1].upos == "NOUN":
                 continue
+            if match.number == "d" and key.endswith("ي"):
+                continue  # a nisba adjective (أمني) rather than the rare dual before a noun
             self._describe(i, match, names)
 
     def _describe(self, i: int, match: HeadMatch, names: frozenset[int]) -> None:
         head = match.head
-        quantity, first = quantity_before(self.keys, self.words, i)
+        quantity, first = self.counts.before(i)
         end = noun_phrase_end(self.words, i, names=names)
         end = self._partitive(
             i, end, head.member_of is not None or head.type == "Population" or head.casualty is not None
@@ -285,7 +288,7 @@ class _Finder:
         """A count without its noun: "3042 من داعش", "العشرات"."""
         i = 0
         while i < len(self.words):
-            quantity = quantity_from(self.keys, self.words, i)
+            quantity = self.counts.beginning(i)
             if quantity is None:
                 i += 1
                 continue

@@ -54,7 +54,17 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = [_with_cause(i, events, participants) for i in range(len(events))]
     events = _same_target(events)
     events = [_on_place(e, events[:i]) for i, e in enumerate(events)]
-    return _merged(events)
+    return _merged([e for e in events if _is_grounded(e, participants)])
+
+
+def _is_grounded(event: EventDraft, participants: Participants) -> bool:
+    """Whether it tells something that happened to someone: participants, or an indefinite act at a place and time.
+
+    "التعذيب", "الاغتيالات" alone speak of a kind of act, not of one.
+    """
+    if any(event.roles.get(role) for role in ("actor", "recipient", "partner")):
+        return True
+    return not _is_definite(event, participants) and event.place is not None and event.time is not None
 
 
 def _through_nouns(events: list[EventDraft]) -> list[EventDraft]:

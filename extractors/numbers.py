@@ -28,6 +28,8 @@ _DECIMAL = re.compile(r"\d+[.,،]\d{1,2}")
 _PARTICLES = re.compile(r"^(?:[وف]?[بلك]?(?:ال)?)(?=\d)")
 _TEENS = {"عشر", "عشره"}
 _BOUNDS = ("exact", "more", "least", "less", "most")
+#: No quantity with the phrases round it is longer than this many words.
+LONGEST = 14
 #: A phrase after the number may stand this many words behind it: 28 من مسلحي التنظيم على الأقل.
 AFTER_WINDOW = 6
 
@@ -79,7 +81,7 @@ def find_quantities(words: Sequence[str]) -> list[FoundQuantity]:
     found: list[FoundQuantity] = []
     position = 0
     while position < len(words):
-        quantity = parse_number(words[position:])
+        quantity = parse_number(words[position : position + LONGEST])
         if quantity is None:
             position += 1
             continue

@@ -1,4 +1,4 @@
-"""Counts of people around a noun: "نحو 15 عنصرا", "«590» شخصا", "31 قتيلا على الأقل"."""
+"""Counts of people in a sentence: "نحو 15 عنصرا", "«590» شخصا", "31 قتيلا على الأقل"."""
 
 from __future__ import annotations
 
@@ -6,42 +6,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.document import Word
-from extractors.normalise import fold
-from extractors.numbers import Quantity, parse_number
+from extractors.numbers import Quantity, find_quantities
 from extractors.phrases import QUOTES
 
-_LONGEST = 9
-_AT_LEAST = (fold("على"), fold("الأقل"))
 
+class Counts:
+    """The quantities of one sentence by where they begin and end. Positions count from 0."""
 
-def quantity_from(keys: Sequence[str], words: Sequence[Word], start: int) -> Quantity | None:
-    """The count that begins at `start`, `length` in positions of the sentence (quotation marks included)."""
-    kept = [i for i in range(start, min(len(words), start + _LONGEST + 2)) if words[i].text not in QUOTES]
-    if not kept or kept[0] != start:
-        return None
-    quantity = parse_number([words[i].text for i in kept])
-    if quantity is None or quantity.length > len(kept):
-        return None
-    last = kept[quantity.length - 1]
-    while last + 1 < len(words) and words[last + 1].text in QUOTES:
-        last += 1
-    return replace(quantity, length=last - start + 1)
+    def __init__(self, words: Sequence[Word]) -> None:
+        kept = [i for i, w in enumerate(words) if w.text not in QUOTES]
+        self._from: dict[int, Quantity] = {}
+        self._before: dict[int, tuple[Quantity, int]] = {}
+        for found in find_quantities([words[i].text for i in kept]):
+            start = kept[found.start]
+            last = kept[found.start + found.quantity.length - 1]
+            while last + 1 < len(words) and words[last + 1].text in QUOTES:
+                last += 1
+            quantity = replace(found.quantity, length=last - start + 1)
+            self._from[start] = quantity
+            self._before[last + 1] = (quantity, start)
 
+    def beginning(self, position: int) -> Quantity | None:
+        """The quantity that begins there; its `length` counts quotation marks too."""
+        return self._from.get(position)
 
-def quantity_before(keys: Sequence[str], words: Sequence[Word], noun: int) -> tuple[Quantity | None, int]:
-    """The count that ends right before the noun, and where it begins (the noun itself when there is none)."""
-    for start in range(max(0, noun - _LONGEST), noun):
-        if words[start].text in QUOTES:
-            continue
-        quantity = quantity_from(keys, words, start)
-        if quantity is not None and start + quantity.length == noun:
-            return _at_least(quantity, keys, noun), start
-    return None, noun
-
-
-def _at_least(quantity: Quantity, keys: Sequence[str], noun: int) -> Quantity:
-    """ "على الأقل" may stand behind the noun that is counted."""
-    for i in range(noun + 1, min(len(keys) - 1, noun + 6)):
-        if (keys[i], keys[i + 1]) == _AT_LEAST:
-            return replace(quantity, max=None)
-    return quantity
+    def before(self, noun: int) -> tuple[Quantity | None, int]:
+        """The quantity that ends right before the noun, and where it begins (the noun itself when there is none)."""
+        return self._before.get(noun, (None, noun))

@@ -201,14 +201,15 @@ class _Finder:
         inner = [
             m
             for m in self.participants.by_sentence[sentence.index]
-            if begin < m.first <= limit
+            if i + 1 < m.first <= limit
             and m.entity != mention.entity
-            and self.entities[m.entity].type != "Person"
-            and m.kind in ("actor", "state")
+            and self.entities[m.entity].type not in ("Person", "Population")
+            and (m.kind in ("actor", "state") or m.first <= begin + 1)
         ]
         if begin < len(words) and relation == "LEADS" and any(fold(w.text) == fold("في") for w in words[i + 1 : begin + 2]):
             relation = "MEMBER_OF"
         near = [m for m in inner if m.first <= begin + 3]
+        near.sort(key=lambda m: (m.first, -m.last))
         nisba = next((k for k in (self._state(sentence, n) for n in range(i + 1, limit + 1)) if k), None)
         if near:
             return near[0].entity, relation
@@ -219,7 +220,7 @@ class _Finder:
             head = bare(words[i].text)
             leads = relation == "LEADS" and head in _HEADS_OF_STATE
             return nisba, "LEADS" if leads else "MEMBER_OF"
-        return (inner[0].entity, relation) if inner else None
+        return None
 
     def _ministry(self, sentence: Sentence, i: int, begin: int, limit: int) -> str | None:
         """وزير الدفاع الأميركي -> وزارة الدفاع الأميركية, where that is a known body or named in the article."""
@@ -250,6 +251,8 @@ class _Finder:
         if nisba is None or nisba.key not in self.gazetteer.actors:
             return None
         actor = self.gazetteer.actor(nisba.key)
+        if actor.type != "State":
+            return None
         id_ = content_id("actor", actor.key)
         if id_ not in self.entities:
             kind = "state" if actor.type == "State" else "actor"
@@ -387,7 +390,7 @@ class _Finder:
 
     def _statements(self) -> None:
         for statement in self.reading.statements:
-            for entity in statement.about:
+            for entity in statement.about[:1]:  # the main subject; the others stay on the statement itself
                 self._add(
                     statement.speaker,
                     "COMMENTED_ON",
