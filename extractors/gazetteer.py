@@ -31,6 +31,7 @@ __all__ = [
     "load_gazetteer",
 ]
 
+_HAMZA = frozenset("ءئؤ")
 #: Words after which a name that is an ordinary word as well is taken as a place (في مالي).
 _BEFORE_PLACE = frozenset(
     map(fold, ("في", "إلى", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي"))
@@ -90,8 +91,12 @@ class Gazetteer:
         return self._nisba.get(fold(form))
 
     def head(self, form: str) -> HeadMatch | None:
-        """The head noun that the form belongs to."""
-        return self._heads.get(fold(form))
+        """The head noun that the form belongs to.
+
+        Pass the word as written where you have it: only its hamza tells كتائب from كتاب.
+        """
+        match = self._heads.get(fold(form))
+        return None if match and match.strict and not _HAMZA & set(form) else match
 
     def title_at(self, forms: Sequence[str], i: int) -> tuple[Title, int] | None:
         """The longest title that begins at forms[i], and its length in forms."""

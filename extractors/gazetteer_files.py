@@ -30,9 +30,10 @@ CasualtyNoun = Literal["killed", "wounded", "captured", "abducted", "missing", "
 class KnownActor:
     """A real-world actor with one key in all articles.
 
-    `names` are safe names (label first); `cautious` are ordinary words too; `shared` are names that other actors bear too; `descriptions`
-    mean it only where it was named before; `capital` are seats used for a state. `nisba` are masculine
-    singular adjectives. `country` is ISO 3166 alpha-2; `part_of` a key, where it holds at all times.
+    `names` are safe names (label first); `cautious` are ordinary words too; `shared` are names that other
+    actors bear too; `descriptions` mean it only where it was named before; `capital` are seats used for a
+    state. `nisba` are masculine singular adjectives. `country` is ISO 3166 alpha-2;
+    `part_of` a key, where it holds at all times.
     """
 
     key: str
@@ -93,7 +94,10 @@ class HeadNoun:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Words before or after a person's name. `relation` (LEADS, MEMBER_OF, none) is to the body in its idafa."""
+    """Words before or after a person's name.
+
+    `relation` (LEADS, MEMBER_OF, none) is to the body in its idafa.
+    """
 
     title: str
     relation: str
@@ -158,6 +162,7 @@ class HeadForm(_Form):
     gender: Literal["m", "f"] = "m"
     number: Literal["s", "p"] = "s"
     weak: bool = False
+    strict: tuple[str, ...] = ()
 
 
 class TitleForm(_Form):

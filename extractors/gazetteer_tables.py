@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,17 +40,22 @@ class Nisba:
 
 @dataclass(frozen=True, slots=True)
 class HeadMatch:
-    """A form of a head noun. `number` is s, d or p; `gender` m or f."""
+    """A form of a head noun. `number` is s, d or p; `gender` m or f.
+
+    `strict` forms are another word without their hamza (كتائب, كتاب).
+    """
 
     head: HeadNoun
     gender: str
     number: str
     definite: bool
+    strict: bool = False
 
 
 def read_actors(
     folder: Path,
 ) -> tuple[dict[str, KnownActor], NameIndex, dict[str, Nisba], list[tuple[str, ActorForm]]]:
+    """actors/*.yaml: the actors, their names, their relational adjectives, and the states' entries."""
     entries = [
         entry for path in sorted((folder / "actors").glob("*.yaml")) for entry in read_forms(path, ActorForm)
     ]
@@ -112,6 +117,7 @@ def read_actors(
 def read_places(
     folder: Path, states: Iterable[tuple[str, ActorForm]], nisba: dict[str, Nisba]
 ) -> tuple[dict[str, KnownPlace], NameIndex]:
+    """places/*: the states and all other places, and their names; their adjectives go into `nisba`."""
     places: dict[str, KnownPlace] = {}
     names = NameIndex()
     for where, state in states:
@@ -197,8 +203,13 @@ def _nisba(key: str, features: Features) -> Nisba:
 
 
 def read_heads(path: Path) -> dict[str, HeadMatch]:
+    """heads.yaml: the forms (folded) of every head noun."""
     table: dict[str, HeadMatch] = {}
+    nouns: set[str] = set()
     for where, entry in read_forms(path, HeadForm):
+        if " " in entry.noun or entry.noun in nouns:
+            raise OntologyError(f"{where}: one entry a noun, one noun an entry; merge or shorten it")
+        nouns.add(entry.noun)
         if not (entry.type or entry.place or entry.casualty):
             raise OntologyError(f"{where}: a head noun needs a type, a place or a casualty")
         _check_type(where, entry.type, load_ontology().agent_types, "agent")
@@ -213,29 +224,54 @@ def read_heads(path: Path) -> dict[str, HeadMatch]:
             gender=entry.gender,
             weak=entry.weak,
         )
-        forms = list(noun_forms(entry.noun, entry.plural, entry.gender).items())
-        if entry.number == "p":
-            forms = [
-                (form, replace(features, number="p")) for form, features in forms if features.number == "s"
-            ]
-        if entry.feminine:
-            forms += noun_forms(entry.feminine, (), "f").items()
-        for form, features in forms:
+        strict = {fold(form) for form in entry.strict}
+        for form, features in _head_forms(entry):
             gender, number = features.gender or entry.gender, features.number or "s"
-            table.setdefault(form, HeadMatch(head, gender, number, bool(features.definite)))
+            match = HeadMatch(head, gender, number, bool(features.definite), form in strict)
+            table.setdefault(form, match)
     return table
 
 
+def _head_forms(entry: HeadForm) -> Iterator[tuple[str, Features]]:
+    """All forms of a head noun, the more usual reading of a form first."""
+    if entry.number == "p":
+        for form, features in noun_forms(entry.noun, (), entry.gender).items():
+            if features.number == "s":
+                yield form, replace(features, number="p")
+        return
+    for plural in entry.plural:
+        if plural.endswith("ون"):  # متظاهرين: the plural before the dual, which writes the same letters
+            yield from _plural_forms(plural, entry.gender)
+    yield from noun_forms(entry.noun, entry.plural, entry.gender).items()
+    if entry.feminine:
+        plurals = (entry.feminine[:-1] + "ات",) if entry.feminine.endswith("ة") else ()
+        yield from noun_forms(entry.feminine, plurals, "f").items()
+
+
+def _plural_forms(plural: str, gender: str | None = None) -> Iterator[tuple[str, Features]]:
+    """A plural in its cases: مسلحون, مسلحين, and before a noun مسلحو, مسلحي."""
+    for form, features in noun_forms(plural[:-2], (plural,), gender).items():
+        if features.number == "p":
+            yield form, features
+    if plural.endswith("ون"):
+        for ending in ("ين", "ي"):
+            yield fold(plural[:-2] + ending), Features(number="p", gender=gender, definite=False)
+        yield fold("ال" + plural[:-2] + "ين"), Features(number="p", gender=gender, definite=True)
+
+
 def read_titles(path: Path) -> tuple[list[Title], NameIndex]:
+    """titles.yaml: the titles, and the index of their forms with the place in the list as key."""
     titles: list[Title] = []
     names = NameIndex()
     for _, entry in read_forms(path, TitleForm):
+        sense = Sense(str(len(titles)))
         titles.append(Title(entry.title, entry.relation, entry.profession, entry.honorific))
-        sense = Sense(str(len(titles) - 1))
-        forms = [entry.title, *([entry.feminine] if entry.feminine else [])]
-        forms += entry.plural
-        for form in forms:
-            first, _, rest = form.partition(" ")
-            for inflected in noun_forms(first) if not first.startswith("ال") else (first,):
-                names.add(f"{inflected} {rest}", sense)
+        for title in (entry.title, *((entry.feminine,) if entry.feminine else ())):
+            first, _, rest = title.partition(" ")
+            for form in (first,) if first.startswith("ال") else noun_forms(first):
+                names.add(f"{form} {rest}", sense)
+        for title in entry.plural:
+            first, _, rest = title.partition(" ")
+            for form in (first, *(form for form, _ in _plural_forms(first))):
+                names.add(f"{form} {rest}", sense)
     return titles, names

@@ -90,6 +90,8 @@ class NameIndex:
                 return
             if self._sorted[at] != letters:
                 continue
-            joined = i > start and len(keys[start]) == 1 and len(letters) < _SHORTEST_JOINED
-            if not joined and all(b in self._breaks.get(letters, ()) for b in breaks):
+            known = self._breaks.get(letters, set())
+            if i > start and len(keys[start]) == 1 and len(letters) < _SHORTEST_JOINED and 1 not in known:
+                continue
+            if known.issuperset(breaks):
                 yield i, self._senses[letters]
