@@ -8,6 +8,7 @@ clauses lend their antecedent, coordinated nouns share the slot. Indexes are wor
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -47,10 +48,14 @@ class Slots:
 class Clause:
     """The words of one sentence with their dependents, asked by trigger."""
 
-    def __init__(self, sentence: Sentence, times: frozenset[int] = frozenset()) -> None:
-        """`times`: words of time expressions, which fill no slot."""
+    def __init__(
+        self, sentence: Sentence, times: frozenset[int] = frozenset(), phrases: Mapping[int, int] | None = None
+    ) -> None:
+        """`times`: words of time expressions, which fill no slot. `phrases`: first -> last word of each mention
+        that lies in no other; a noun phrase ends where one does."""
         self.sentence = sentence
         self.times = times
+        self.phrases = phrases or {}
         self.words = sentence.words
         self.children: dict[int, list[Word]] = defaultdict(list)
         for word in self.words:
@@ -240,6 +245,11 @@ class Clause:
                 continue
             if word.upos == "ADP" or self.keys[i] in _CERTAIN:
                 i = self._after_phrase(i + 1)
+                previous_nominal = False
+                continue
+            if word.index in self.phrases:
+                found.append(word.index)
+                i = self.phrases[word.index]
                 previous_nominal = False
                 continue
             nominal = word.upos in ("NOUN", "PROPN", "X", "NUM") or (

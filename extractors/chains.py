@@ -49,6 +49,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = _through_nouns(list(drafts))
     events = _claimed(events)
     events = _joint(events)
+    events += _shared(events, participants)
     events = _bodies(events, reading, participants)
     events = _known_doers(events, participants)
     events = [_with_cause(i, events, participants) for i in range(len(events))]
@@ -90,6 +91,17 @@ def _through_nouns(events: list[EventDraft]) -> list[EventDraft]:
         elif event.type in _HARM and noun.roles.get("actor"):
             out[i] = replace(event, roles={**event.roles, "actor": noun.roles["actor"]})
     return [e for i, e in enumerate(out) if i not in dropped]
+
+
+def _shared(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
+    """A joint act of several ("عملية مشتركة بين A و B") is their cooperation as well."""
+    found = []
+    for event in events:
+        actors = event.roles.get("actor", ())
+        keys = participants.clauses[event.sentence].keys[event.last - 1 : event.last + 3]
+        if len(actors) > 1 and event.type not in ("Cooperation", "Meeting", "Negotiation", "Agreement", "Clash") and any(k.removeprefix("ال").startswith("مشترك") for k in keys):
+            found.append(replace(event, type="Cooperation", roles={"actor": actors[:1], "recipient": actors[1:]}, rule=f"{event.rule} + joint", also=()))
+    return found
 
 
 def _joint(events: list[EventDraft]) -> list[EventDraft]:

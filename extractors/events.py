@@ -52,6 +52,10 @@ _PLACE_CASES = frozenset(
 )
 #: Their verbs take an object; alone with a subject they are passive (قتل 15 عنصرا, المسلحون قتلوا).
 _HARM_TO_PEOPLE = frozenset({"Killing", "Wounding", "Arrest", "Abduction", "Release", "Prosecution"})
+#: Types whose noun takes the one it is done to by ضد, whatever its entry lists.
+_HOSTILE = frozenset(
+    name for name, type_ in load_ontology().event_types.items() if type_.plover in ("ASSAULT", "COERCE", "PROTEST", "SANCTION")
+)
 _AUTHORITIES = frozenset({"State", "GovernmentBody", "MilitaryForce", "Coalition"})
 #: Types that a governing verb's subject does not do itself: he asks for it, says it, or fears it.
 _NOT_CONTROLLED = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
@@ -89,6 +93,7 @@ class _Finder:
             found = detect(clause, self.participants.by_sentence[sentence.index])
             drafts += self._sentence(found)
             drafts += self._counted_victims(sentence.index, drafts)
+            drafts += self._against(sentence.index, drafts)
         return drafts
 
     # -- one sentence --------------------------------------------------------------------------------
@@ -110,6 +115,33 @@ class _Finder:
             ):
                 drafts.append(self._draft(item, self._roles(item)))
         return sorted(drafts, key=lambda d: d.first)
+
+    def _described(self, item: Found) -> EventDraft | None:
+        """A participle as an adjective (الجماعات المدعومة من إيران): its noun stands in the slot `self`."""
+        frame = item.trigger.frame
+        if "self" not in frame:
+            return None
+        noun = self._noun_of(item)
+        if noun is None:
+            return None
+        roles = self._roles(item)
+        own = frame["self"]
+        others = [r for r in roles if r != own and roles[r]]
+        if not others or own not in ("actor", "recipient", "partner"):
+            return None
+        roles[own] = (noun,)
+        roles = {r: tuple(i for i in ids if r == own or i != noun) for r, ids in roles.items()}
+        return self._draft(item, roles)
+
+    def _noun_of(self, item: Found) -> str | None:
+        """The entity that a participle describes: the noun it agrees with before it, else the one it names itself."""
+        clause = self.participants.clauses[item.sentence]
+        for mention in reversed(self.participants.by_sentence[item.sentence]):
+            if mention.kind != "place" and mention.first < item.first and item.first - 3 <= mention.last:
+                between = clause.words[mention.last : item.first - 1]
+                if all(w.upos == "ADJ" or w.text in "«»“”\"()" for w in between):
+                    return mention.entity
+        return self.participants.resolve(item.sentence, item.first, places=False)
 
     def _light(self, light: Found, found: list[Found], consumed: set[int]) -> list[EventDraft]:
         """A light verb names its event by a noun; a verb of result ties a cause to it."""
@@ -213,6 +245,8 @@ class _Finder:
         roles: dict[str, list[str]] = {}
         for slot, fillers in list(slots.fillers.items()):
             role = frame.get("obj") if passive and slot == "subj" else frame.get(slot)
+            if role is None and slot == "ضد" and item.trigger.type in _HOSTILE:
+                role = "recipient"
             if passive and slot == "obj" and slots.get("subj"):
                 role = None
             if slot == "by":
@@ -376,6 +410,23 @@ class _Finder:
     def _time(self, sentence: int, first: int) -> TimeExpression | None:
         found = [t for s, t in self.reading.times if s == sentence]
         return min(found, key=lambda t: abs(t.first - first)) if found else None
+
+    def _against(self, sentence: int, drafts: list[EventDraft]) -> list[EventDraft]:
+        """"التحالف الدولي ضد داعش": a coalition is named by whom it fights."""
+        clause = self.participants.clauses[sentence]
+        here = self.participants.by_sentence[sentence]
+        found = []
+        for position, key in enumerate(clause.keys):
+            if key != "ضد" or any(d.sentence == sentence and d.first <= position and d.type in _HOSTILE and position - d.last < 6 for d in drafts):
+                continue
+            enemy = next((m for m in here if m.first in (position + 2, position + 3) and self.entities[m.entity].type == "ArmedGroup"), None)
+            side = next((m for m in reversed(here) if m.last <= position and position - m.last <= 6 and self.entities[m.entity].type == "Coalition"), None)
+            if enemy and side:
+                status, said_by = status_of(clause, position + 1, self.reading.statements, masdar=False)
+                enemies = (enemy.entity, *(m.entity for m in self.participants.joined(enemy)))
+                roles = {"actor": (side.entity,), "recipient": enemies}
+                found.append(EventDraft("Campaign", sentence, position + 1, position + 1, position + 1, status, roles, "coalition against", said_by))
+        return found
 
     def _counted_victims(self, sentence: int, drafts: list[EventDraft]) -> list[EventDraft]:
         """ "31 قتيلا", "100 جريح": the noun of the victims tells the event where no trigger did."""

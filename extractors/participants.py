@@ -44,6 +44,16 @@ _INCLUSION = frozenset(map(fold, ("بين", "أبرز", "ضمن", "من")))
 _THEM = frozenset(map(fold, ("هم", "هن", "ها")))
 
 
+def _outermost(mentions: list[Mention]) -> dict[int, int]:
+    """First -> last word of the mentions that lie in no other."""
+    found: dict[int, int] = {}
+    end = 0
+    for mention in sorted(mentions, key=lambda m: (m.first, -m.last)):
+        if mention.first > end:
+            found[mention.first] = end = mention.last
+    return found
+
+
 def _after_inclusion(keys: list[str], i: int) -> int | None:
     """The position after a phrase of inclusion that begins at i, None where none does."""
     begin = i
@@ -62,10 +72,13 @@ class Participants:
         times: dict[int, set[int]] = defaultdict(set)
         for sentence, expression in reading.times:
             times[sentence].update(range(expression.first, expression.last + 1))
-        self.clauses = {s.index: Clause(s, frozenset(times[s.index])) for s in reading.document.sentences}
         self.by_sentence: dict[int, list[Mention]] = defaultdict(list)
         for mention in reading.mentions:
             self.by_sentence[mention.sentence].append(mention)
+        self.clauses = {
+            s.index: Clause(s, frozenset(times[s.index]), _outermost(self.by_sentence[s.index]))
+            for s in reading.document.sentences
+        }
 
     def entity(self, id: str) -> Entity:
         """The entity with that id."""
