@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from graph.batch import RunInfo
 from graph.store import GraphStore
+from scripts import export as export_module
 from scripts import ingest as ingest_module
 from scripts import query as query_module
 from scripts import reading
@@ -36,7 +37,7 @@ def graph(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> GraphStore:
     def opened(*_: Any) -> Iterator[GraphStore]:
         yield store
 
-    for module in (ingest_module, query_module, status_module):
+    for module in (export_module, ingest_module, query_module, status_module):
         monkeypatch.setattr(module, "open_store", opened)
     return store
 
@@ -127,6 +128,32 @@ def test_status(graph: GraphStore, pipeline: PreparedPipeline, news: Path) -> No
     assert found["articles"] == 2
     assert found["entity_nodes"] == graph.stats()["nodes"]["Entity"]
     assert "articles" in run(status_module, "status").stdout
+
+
+def test_export(graph: GraphStore, pipeline: PreparedPipeline, news: Path, tmp_path: Path) -> None:
+    empty = run(export_module, "export", str(tmp_path / "none.html"))
+    assert empty.exit_code == 3
+    assert "scripts.ingest" in empty.stderr
+    run(ingest_module, "ingest", str(news))
+
+    page = tmp_path / "new folder" / "isis.html"
+    shown = run(export_module, "export", str(page), "--about", "داعش", "--title", "عنوان الصفحة")
+    assert shown.exit_code == 0, shown.stderr
+    assert "عنوان الصفحة" in page.read_text(encoding="utf-8")
+    unknown = run(export_module, "export", str(page), "--about", "لا أحد بهذا الاسم")
+    assert unknown.exit_code == 3
+
+    run(export_module, "export", str(tmp_path / "events.jsonl"), "--status", "denied")
+    events = [json.loads(row) for row in (tmp_path / "events.jsonl").read_text("utf-8").splitlines()]
+    assert {event["type"] for event in events} == {"Arrest"}
+    run(export_module, "export", str(tmp_path / "people.csv"), "--table", "entities")
+    assert "سامي الجبوري" in (tmp_path / "people.csv").read_text("utf-8-sig")
+    run(export_module, "export", str(tmp_path / "map.geojson"))
+    features = json.loads((tmp_path / "map.geojson").read_text("utf-8"))["features"]
+    assert features[0]["geometry"]["coordinates"] == [40.2853, 33.0381]
+
+    assert run(export_module, "export", str(tmp_path / "graph.png")).exit_code == 2
+    assert run(export_module, "export", str(page), "--status", "true").exit_code == 2
 
 
 @pytest.mark.models
