@@ -31,6 +31,7 @@ from neo4j.exceptions import (
 from graph import queries
 from graph.batch import GraphBatch
 from graph.dialect import ArcadeDialect, Dialect, Neo4jDialect
+from graph.limits import bounded
 from graph.local_server import DATABASE, LocalServer
 from graph.reads import CasualtyFilter, EventFilter, Page, StatementFilter, StoreReads
 from graph.settings import Settings
@@ -176,7 +177,8 @@ class GraphStore(StoreReads):
         """
         rows = min(limit or self.settings.query_row_limit, self.settings.query_row_limit)
         seconds = min(timeout or self.settings.query_timeout_s, self.settings.query_timeout_s)
-        future = self._workers.submit(lambda: list(self._query(cypher, parameters or {}, rows, seconds)))
+        found = bounded(self._query(cypher, parameters or {}, rows, seconds))
+        future = self._workers.submit(lambda: list(found))
         try:
             return future.result(seconds + GRACE_S)
         except FutureTimeout:
