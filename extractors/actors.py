@@ -171,6 +171,10 @@ class _Finder:
         place = self.gazetteer.place(hit.key)
         self._add(first, hit.last, "place", place.type, "name", key=hit.key, rule="gazetteer")
 
+    def _names_place(self, match: HeadMatch) -> bool:
+        """Whether a noun is part of the place's own name (مدينة الموصل), not a thing that lies there (جامعة الموصل)."""
+        return match.head.place in ("City", "Region", "Country") and match.head.type is None and match.number != "p"
+
     # -- people ------------------------------------------------------------------------------------
 
     def _add_person(self, person: Person, hits: list[Hit]) -> None:

@@ -189,6 +189,13 @@ class Clause:
         A verb before its subject is singular; so a plural verb has its subject before it, or leaves it out.
         """
         subjects = slots.get("subj")
+        topic = self._topic(index)
+        if topic in self.phrases and self.antecedent(index) is None and all(f > index for f in subjects):
+            # A noun before the verb of its clause is the subject (SVO), whatever the tree made of those after it.
+            slots.fillers["subj"] = [topic]
+            if subjects and not slots.get("obj"):
+                slots.add("obj", subjects[0])
+            subjects = slots.fillers["subj"]
         if features and not slots.passive:
             for filler in [f for f in subjects if f > index and not self._may_follow(f, features)]:
                 subjects.remove(filler)
@@ -198,7 +205,6 @@ class Clause:
             return
         nouns = [n for n in self._nouns_after(index) if n not in slots.get("subj") and n not in slots.get("obj")]
         if not slots.get("subj"):
-            topic = self._topic(index)
             if nouns and (features is None or self._may_follow(nouns[0], features)) and not topic:
                 slots.add("subj", nouns.pop(0))
             elif topic:

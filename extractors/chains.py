@@ -50,6 +50,8 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = _claimed(events)
     events = _joint(events)
     events += _shared(events, participants)
+    events = _campaign_targets(events, participants)
+    events += _lost_before(events, participants)
     events = _bodies(events, reading, participants)
     events = _known_doers(events, participants)
     events = [_with_cause(i, events, participants) for i in range(len(events))]
@@ -91,6 +93,44 @@ def _through_nouns(events: list[EventDraft]) -> list[EventDraft]:
         elif event.type in _HARM and noun.roles.get("actor"):
             out[i] = replace(event, roles={**event.roles, "actor": noun.roles["actor"]})
     return [e for i, e in enumerate(out) if i not in dropped]
+
+
+def _campaign_targets(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
+    """"عملية عسكرية لاستعادة X من داعش": the operation is against whom X is to be taken from, by the same doers."""
+    out = list(events)
+    for i, operation in enumerate(events):
+        if operation.type != "Campaign":
+            continue
+        for j, aim in enumerate(events):
+            if aim.type != "Capture" or aim.sentence != operation.sentence or not 0 < aim.first - operation.last < 12:
+                continue
+            enemies = tuple(r for r in aim.roles.get("recipient", ()) if participants.entity(r).type == "ArmedGroup")
+            doers = operation.roles.get("actor", ())
+            if enemies and not operation.roles.get("recipient"):
+                out[i] = replace(out[i], roles={**out[i].roles, "recipient": tuple(e for e in enemies if e not in doers)})
+            if doers and not aim.roles.get("actor"):
+                out[j] = replace(out[j], roles={**out[j].roles, "actor": tuple(d for d in doers if d not in enemies)})
+    return out
+
+
+#: Words of taking back: who held the place before had taken it.
+_BACK = frozenset(map(fold, ("استعادة", "استعاد", "تحرير", "حرر", "استرداد", "استرد", "تطهير", "طهر", "انتزاع", "انتزع")))
+
+
+def _lost_before(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
+    """What is taken back from a group was taken by it before: inferred."""
+    found = []
+    for event in events:
+        if event.type != "Capture" or event.status == "denied" or fold(event.rule.split(" ")[0].rsplit(":", 1)[-1]) not in _BACK:
+            continue
+        recipients = event.roles.get("recipient", ())
+        groups = tuple(r for r in recipients if participants.entity(r).type == "ArmedGroup")
+        places = tuple(r for r in recipients if participants.entity(r).kind in ("place", "state"))
+        if groups and places:
+            found.append(
+                replace(event, status="inferred", roles={"actor": groups, "recipient": places}, chain=(event.sentence,), rule=f"{event.rule} < held before", also=())
+            )
+    return found
 
 
 def _shared(events: list[EventDraft], participants: Participants) -> list[EventDraft]:

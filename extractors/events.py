@@ -271,7 +271,8 @@ class _Finder:
             subject = self._dropped_subject(item)
             if subject and subject not in roles.get("recipient", []):
                 roles["actor"] = [subject]
-        if not item.verbal and "actor" not in roles and item.trigger.kind == "masdar":
+        controlled = item.trigger.kind == "masdar" or item.trigger.type == "Campaign"
+        if not item.verbal and "actor" not in roles and controlled:
             subject = self._controller(item)
             if subject and subject not in roles.get("recipient", []):
                 roles["actor"] = [subject]
