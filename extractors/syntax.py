@@ -19,6 +19,7 @@ from extractors.document import Document, Name, Sentence, Word
 from extractors.normalise import CleanText
 from extractors.spanning_tree import fast_trees
 from extractors.tokens import Token, tokens_of
+from extractors.vocabularies import remember_lookups
 from extractors.weights import load_pipeline, one_thread
 
 #: A longer stretch without a border (a list, a page without stops) is annotated in parts of this many tokens.
@@ -60,6 +61,7 @@ class Annotator:
         self._pipeline = load_pipeline(models)
         self._expansions: dict[str, tuple[str, ...]] = {}
         self._processors = self._pipeline.processors
+        remember_lookups(self._processors)
 
     def annotate(self, documents: Sequence[Document], parse: Predicate | None = None) -> list[Document]:
         """The documents with the words and names of their sentences, in the same order.

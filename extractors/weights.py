@@ -42,8 +42,11 @@ def models_folder(models: str | Path | None = None) -> Path:
     return folder
 
 
-def load_pipeline(models: str | Path | None = None) -> Any:
-    """The loaded `stanza.Pipeline`. Raises ModelError where weights are absent or do not load."""
+def load_pipeline(models: str | Path | None = None, **options: Any) -> Any:
+    """The loaded `stanza.Pipeline`; `options` go before our settings of it.
+
+    Raises ModelError where weights are absent or do not load.
+    """
     folder = models_folder(models)
     flat = (folder / "tokenize.pt").exists() or not (folder / "resources.json").exists()
     settings = _flat_settings(folder) if flat else {}
@@ -63,7 +66,7 @@ def load_pipeline(models: str | Path | None = None) -> Any:
                 allow_unknown_language=flat,
                 logging_level="ERROR",
                 use_gpu=False,
-                **{"tokenize_no_ssplit": True, "lemma_store_results": True, **settings},
+                **{"tokenize_no_ssplit": True, "lemma_store_results": True, **settings, **options},
             )
         except Exception as error:
             # Stanza raises whatever the broken file leads to: a pickle error, a key error, its own types.
