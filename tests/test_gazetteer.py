@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -271,51 +269,71 @@ def test_loads_fast() -> None:
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "lexicon"
-    shutil.copytree(LEXICON, folder)
-    yield folder
-    load_gazetteer.cache_clear()
+def small(tmp_path: Path) -> Path:
+    """A lexicon of one entry a file."""
+    for name in ("actors", "places"):
+        (tmp_path / name).mkdir()
+    files: dict[str, list[dict[str, object]]] = {
+        "actors/groups.yaml": [{"key": "isis", "type": "ArmedGroup", "ar": "داعش", "en": "ISIS"}],
+        "places/areas.yaml": [AREA],
+        "heads.yaml": [{"noun": "جندي", "type": "Population"}],
+        "titles.yaml": [{"title": "وزير", "relation": "LEADS"}],
+    }
+    for name, entries in files.items():
+        (tmp_path / name).write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
+    for name in ("places/cities.tsv", "not_names.txt", "first_names.txt", "last_names.txt"):
+        (tmp_path / name).write_text("# nothing\n", encoding="utf-8")
+    return tmp_path
 
 
-ENTRY = {"key": "test_group", "type": "ArmedGroup", "ar": "جماعة الاختبار", "en": "Test group"}
+AREA: dict[str, object] = {
+    "key": "anbar", "type": "Region", "ar": "الأنبار", "en": "Anbar", "lat": 33, "lon": 42, "radius_km": 180
+}  # fmt: skip
+GROUP = {"key": "test_group", "type": "ArmedGroup", "ar": "جماعة الاختبار", "en": "Test group"}
 WRONG = [
-    ({"type": "ArmedGruop"}, "ArmedGruop is no agent type"),
-    ({"key": "isis"}, "this key is used twice"),
-    ({"aliases": ["داعش"]}, "داعش already names isis"),
-    ({"part_of": "nobody"}, "nobody is no key"),
-    ({"nisba": ["أميركا"]}, "ending in ي"),
-    ({"shared": ["واشنطن بوست"]}, "is shared here but an alias elsewhere"),
-    ({"alias": ["س"]}, "alias: Extra inputs"),
+    ("actors", {**GROUP, "type": "ArmedGruop"}, "ArmedGruop is no agent type"),
+    ("actors", {**GROUP, "key": "isis"}, "this key is used twice"),
+    ("actors", {**GROUP, "aliases": ["داعش"]}, "داعش already names isis"),
+    ("actors", {**GROUP, "part_of": "nobody"}, "nobody is no key"),
+    ("actors", {**GROUP, "nisba": ["أميركا"]}, "ending in ي"),
+    ("actors", {**GROUP, "shared": ["داعش"]}, "is shared here but an alias elsewhere"),
+    ("actors", {**GROUP, "alias": ["س"]}, "alias: Extra inputs"),
+    ("actors", {**GROUP, "type": "State"}, "a state needs lat, lon and radius_km"),
+    ("places", {**AREA, "key": "far", "lat": 133}, "is no point on earth"),
+    ("places", {**AREA, "key": "far", "type": "Town"}, "Town is no place type"),
+    ("places", AREA, "this key is used twice"),
 ]
 
 
-@pytest.mark.parametrize(("change", "message"), WRONG)
-def test_wrong_entry_is_named(copy: Path, change: dict[str, object], message: str) -> None:
-    path = copy / "actors" / "zz_extra.yaml"
-    path.write_text(yaml.safe_dump([{**ENTRY, **change}], allow_unicode=True), encoding="utf-8")
+def test_small_lexicon(small: Path) -> None:
+    gazetteer = load_gazetteer(small)
+    assert list(gazetteer.actors) == ["isis"]
+    assert [hit.key for hit in gazetteer.find_places(["الانبار"])] == ["anbar"]
+
+
+@pytest.mark.parametrize(("folder", "entry", "message"), WRONG)
+def test_wrong_entry_is_named(small: Path, folder: str, entry: dict[str, object], message: str) -> None:
+    path = small / folder / "zz_extra.yaml"
+    path.write_text(yaml.safe_dump([entry], allow_unicode=True), encoding="utf-8")
     with pytest.raises(OntologyError, match=message) as error:
-        load_gazetteer(copy)
+        load_gazetteer(small)
     assert "\n" not in str(error.value)
-    assert "zz_extra.yaml" in str(error.value)
+    assert f"zz_extra.yaml: {entry['key']}" in str(error.value)
 
 
-def test_unreadable_yaml_is_one_line(copy: Path) -> None:
-    (copy / "heads.yaml").write_text("- {noun: قوات", encoding="utf-8")
-    with pytest.raises(OntologyError, match=r"heads\.yaml: not readable YAML") as error:
-        load_gazetteer(copy)
+@pytest.mark.parametrize(
+    ("name", "line", "message"),
+    [
+        ("heads.yaml", "- {noun: قوات", r"heads\.yaml: not readable YAML"),
+        ("heads.yaml", "- {noun: جندي, type: Population}", "one noun an entry"),
+        ("heads.yaml", "- {noun: قوات}", "needs a type, a place or a casualty"),
+        ("titles.yaml", "- {title: ملك, relation: OWNS}", "relation: Input should be"),
+        ("places/cities.tsv", "1\tIQ\t33\t44\t5\tTown", "6 columns instead of 9"),
+    ],
+)
+def test_wrong_line(small: Path, name: str, line: str, message: str) -> None:
+    with (small / name).open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+    with pytest.raises(OntologyError, match=message) as error:
+        load_gazetteer(small)
     assert "\n" not in str(error.value)
-
-
-def test_head_twice(copy: Path) -> None:
-    with (copy / "heads.yaml").open("a", encoding="utf-8") as file:
-        file.write("- {noun: جندي, type: Population}\n")
-    with pytest.raises(OntologyError, match="one noun an entry"):
-        load_gazetteer(copy)
-
-
-def test_town_with_a_column_too_few(copy: Path) -> None:
-    with (copy / "places" / "cities.tsv").open("a", encoding="utf-8") as file:
-        file.write("1\tIQ\t33\t44\t5\tTown\n")
-    with pytest.raises(OntologyError, match="columns instead of 9"):
-        load_gazetteer(copy)
