@@ -33,6 +33,7 @@ __all__ = ["Match", "Trigger", "TriggerLexicon", "Words", "fits", "load_triggers
 _VERBS = ("verb", "light")
 #: Written apart from the noun by the tokenizer, or not: بالإعدام, ب + الإعدام.
 _PROCLITICS = frozenset("بلكو")
+_LETTERS = frozenset("وفسبلك")
 _SLOT_OF = {fold(word): word for word in PREPOSITIONS} | {"الي": "إلى", "لل": "ل"}
 _PRONOUNS = ("هما", "ها", "هم", "هن", "ه")
 _ENDINGS = ("يه", "تان", "تين", "ات", "ان", "ون", "ين", "ا", "ه")
@@ -163,16 +164,22 @@ class TriggerLexicon:
             else:
                 found.append(Words(trigger, end - i, features))
         found.sort(key=lambda words: -words.length)
-        single = [Words(match.trigger, 1, match.features) for match in self.lookup(forms[i])]
-        return found + (single or self._split_by_mistake(forms, i))
+        found += [Words(match.trigger, 1, match.features) for match in self.lookup(forms[i])]
+        return found or self._mistaken(forms, i)
 
-    def _split_by_mistake(self, forms: Sequence[str], i: int) -> list[Words]:
-        """A first radical that the tokenizer took for a conjunction: و، افقت is وافقت."""
-        key = fold(forms[i])
-        if key not in ("و", "ف") or i + 1 >= len(forms) or self.lookup(forms[i + 1]):
-            return []
-        whole = self._forms.get(key + fold(forms[i + 1]), ())
-        return [Words(match.trigger, 2, match.features) for match in whole if match.trigger.kind in _VERBS]
+    def _mistaken(self, forms: Sequence[str], i: int) -> list[Words]:
+        """What the tokenizer took for something else: a first radical for a particle, a verb's ت for ة.
+
+        و، افقت is وافقت; س، يطروا is سيطروا; دربة، ها is دربتها.
+        """
+        key, after = fold(forms[i]), forms[i + 1] if i + 1 < len(forms) else ""
+        whole: Sequence[Match] = ()
+        length = 1
+        if key in _LETTERS and after and not self.lookup(after):
+            whole, length = self._forms.get(key + fold(after), ()), 2
+        elif forms[i].endswith("ة") and fold(after) in _PRONOUNS:
+            whole = [m for m in self._forms.get(key[:-1] + "ت", ()) if m.trigger.kind == "verb"]
+        return [Words(match.trigger, length, match.features) for match in whole]
 
 
 def _generality(trigger: Trigger) -> tuple[bool, bool, bool]:
@@ -208,7 +215,10 @@ def _verb_forms(trigger: Trigger) -> dict[str, Features]:
     passive = verb_forms(past, present)
     forms = {form: changed(features, "voice", "passive") for form, features in passive.items()}
     for form, features in active.items():
-        same = form in passive and passive[form].tense == features.tense
+        other = passive.get(form)
+        if other is not None and other.person == 3 and features.person != 3:
+            continue  # أصيب is "was hit", not "I hit"
+        same = other is not None and other.tense == features.tense
         forms[form] = changed(features, "voice", "either" if same else "active")
     return forms
 

@@ -210,6 +210,29 @@ def test_particles_are_taken_off_only_where_the_whole_is_unknown() -> None:
     assert LEXICON.lookup("قصفت")[0].analysis is None
 
 
+@pytest.mark.parametrize(
+    ("text", "lemma", "length"),
+    [
+        ("و افقت على", "وافق", 2),
+        ("س يطروا على", "سيطر", 2),
+        ("و جود القوات", "وجود", 2),
+        ("دربة ها", "درب", 1),
+    ],
+)
+def test_words_that_the_tokenizer_took_apart_are_known(text: str, lemma: str, length: int) -> None:
+    assert (lemma, length) in [(w.trigger.lemma, w.length) for w in LEXICON.match_at(text.split(), 0)]
+
+
+@pytest.mark.parametrize("text", ["و قال", "و اشنطن", "ب لد", "ضربة قوية", "طلبة ها"])
+def test_other_words_are_not_put_together(text: str) -> None:
+    found = {w.trigger.lemma for w in LEXICON.match_at(text.split(), 0)}
+    assert found <= {"ضربة", "طلب"}
+
+
+def test_the_passive_is_preferred_to_the_first_person_of_the_same_letters() -> None:
+    assert {(m.features.person, m.features.voice) for m in LEXICON.lookup("أصيب")} == {(3, "passive")}
+
+
 def test_slots_of_prepositions() -> None:
     assert [slot_of(w) for w in ("على", "إلى", "الى", "ضدّ", "قد")] == ["على", "إلى", "إلى", "ضد", None]
 
