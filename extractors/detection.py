@@ -9,10 +9,18 @@ from extractors.arguments import Clause, Slots
 from extractors.base import Mention
 from extractors.gazetteer import load_gazetteer
 from extractors.inflection import Features
+from extractors.normalise import fold
 from extractors.phrases import QUOTES
 from extractors.triggers import Trigger, fits, load_triggers
 
 _VERBAL = frozenset({"verb", "light"})
+#: How many words before and after a trigger may tell its sense (طائرات قصفت، لقي عشرة من الجنود حتفهم).
+_BEFORE, _AFTER = 8, 16
+#: How many words after a number or a word of quantity may be what is counted.
+_COUNTED = 3
+_QUANTITIES = frozenset(
+    map(fold, ("عدد", "عددا", "مجموعة", "عشرات", "مئات", "آلاف", "أحد", "إحدى", "بعض", "كمية", "كميات"))
+)
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "X", "ADJ", "NUM"})
 
 
@@ -76,6 +84,9 @@ def _best(
     readings = [(w.trigger, w.length, w.features) for w in load_triggers().match_at(keys, at)]
     if not readings:
         return None
+    if len(keys[at]) == 1:  # a word's first radical taken for a particle (و، افقت)
+        index = kept[at + 1] + 1
+        tag = clause.word(index).upos
     readings = list(_of_class(readings, tag))
     people = load_gazetteer().head(keys[at])
     if people and people.head.member_of is None and people.head.type == "Population":
@@ -91,7 +102,10 @@ def _best(
             slots = verb
         else:
             slots = clause.noun_slots(index, last)
-        fillers = {slot: [clause.word(i).text for i in indexes] for slot, indexes in slots.fillers.items()}
+        fillers = {
+            slot: [word for i in indexes for word in _heads(clause, i)]
+            for slot, indexes in slots.fillers.items()
+        }
         if trigger.kind in _VERBAL:
             objects = [
                 *fillers.get("obj", []),
@@ -99,9 +113,22 @@ def _best(
             ]
             fillers = {**fillers, "obj": objects}
         fillers["self"] = [clause.word(index).text]
-        if fits(trigger, fillers, sentence):
+        if fits(trigger, fillers, sentence, near=sentence[max(0, index - 1 - _BEFORE) : last + _AFTER]):
             return trigger, length, features, slots
     return None
+
+
+def _heads(clause: Clause, index: int) -> list[str]:
+    """The head word of a filler; after a number or a word of quantity also what is counted (30 سيارة)."""
+    found = [clause.word(index).text]
+    for word in clause.words[index : index + _COUNTED]:
+        counts = clause.word(word.index - 1).upos == "NUM" or clause.keys[word.index - 2] in _QUANTITIES
+        if not counts and len(found) == 1:
+            break
+        if word.upos in ("VERB", "PUNCT"):
+            break
+        found.append(word.text)
+    return found
 
 
 def _of_class(
