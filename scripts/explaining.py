@@ -113,7 +113,10 @@ class _Explainer:
         if triple.status == "stated":
             return "the article's own voice"
         if triple.status == "inferred":
-            return f"from {len(triple.chain)} sentences together"
+            count = len(triple.chain)
+            return (
+                f"from {count} sentences together" if count > 1 else "from the sentence and what leads to it"
+            )
         statement = self._statement(anchor.start)
         source = f"in what {self._speaker(statement)} says ({statement.cue.text})" if statement else ""
         if triple.status == "attributed":
