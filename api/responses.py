@@ -56,14 +56,14 @@ class Problem(BaseModel):
 
 
 def problem_answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The OpenAPI entry for answers that are problem documents; 401, 403, 422 and 429 can always come."""
+    """The OpenAPI entry for answers that are problem documents; five of them can always come."""
     return {
         status: {
             "model": Problem,
             "description": HTTPStatus(status).phrase,
             "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
-        for status in sorted({401, 403, 422, 429, *statuses})
+        for status in sorted({400, 401, 403, 422, 429, *statuses})
     }
 
 

@@ -35,7 +35,7 @@ class CypherInput(BaseModel):
 EXAMPLE = {"columns": ["name"], "rows": [{"name": "التحالف الدولي"}], "truncated": False}
 
 
-@router.post("", responses=answers(EXAMPLE, 400, 503))
+@router.post("", responses=answers(EXAMPLE, 503, media=("application/json", "application/x-ndjson")))
 def cypher(
     work: Work,
     store: Store,

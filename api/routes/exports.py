@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Query
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
 
 from api.dependencies import Store, Work
@@ -18,15 +18,20 @@ from graph.visual import network_html
 
 router = APIRouter(prefix="/export", tags=["export"])
 
+LINES_ANSWER = answers('{"id": "event-1a2b3c4d5e6f7081"}', 503, media=("application/x-ndjson",))
+CSV_ANSWER = answers("id,type,status", 503, media=("text/csv",))
+GEO_ANSWER = answers({"type": "FeatureCollection", "features": []}, 503, media=("application/geo+json",))
+PAGE_ANSWER = answers("<!DOCTYPE html>", 503, media=("text/html",))
 
-@router.get("/{table}.jsonl", responses=answers("one JSON object a line", 503))
+
+@router.get("/{table}.jsonl", responses=LINES_ANSWER, response_class=StreamingResponse)
 def jsonl(work: Work, store: Store, table: Table, status: Statuses = None) -> Response:
     """All rows of a kind, one JSON object a line."""
     rows = table_rows(store, table, statuses_of(status, work.ontology.statuses))
     return _stream(json_lines(rows), "application/x-ndjson", f"{table}.jsonl")
 
 
-@router.get("/{table}.csv", responses=answers("columns and rows", 503))
+@router.get("/{table}.csv", responses=CSV_ANSWER, response_class=StreamingResponse)
 def table_csv(work: Work, store: Store, table: Table, status: Statuses = None) -> Response:
     """All rows of a kind as a table in UTF-8, which spreadsheets open as it is.
 
@@ -36,17 +41,11 @@ def table_csv(work: Work, store: Store, table: Table, status: Statuses = None) -
     return _stream(csv_lines(table, rows), "text/csv; charset=utf-8", f"{table}.csv")
 
 
-@router.get("/events.geojson", responses=answers({"type": "FeatureCollection", "features": []}, 503))
+@router.get("/events.geojson", responses=GEO_ANSWER, response_class=StreamingResponse)
 def events_geojson(work: Work, store: Store, status: Statuses = None) -> Response:
     """Events whose place is known, as points; `precision_km` says how far off the true place may lie."""
     rows = table_rows(store, "events", statuses_of(status, work.ontology.statuses))
     return _stream(geojson(rows), "application/geo+json", "events.geojson")
-
-
-PAGE_ANSWER: dict[int | str, dict[str, Any]] = {
-    **answers({}, 503),
-    200: {"content": {"text/html": {}}, "description": "The page."},
-}
 
 
 class ViewInput(BaseModel):
@@ -57,7 +56,7 @@ class ViewInput(BaseModel):
     title: str = Field(default="حدث", max_length=200)
 
 
-@router.post("/view", responses=PAGE_ANSWER)
+@router.post("/view", responses=PAGE_ANSWER, response_class=HTMLResponse)
 def view(work: Work, store: Store, given: Annotated[ViewInput, Body()]) -> Response:
     """A view of the explorer as a page of its own that opens offline."""
     found = store.neighbourhood(given.nodes, statuses=list(work.ontology.statuses), limit=20_000)
@@ -81,7 +80,7 @@ def _stream(lines: Iterator[str], media_type: str, name: str) -> StreamingRespon
     )
 
 
-@router.get("/graph.html", responses=PAGE_ANSWER)
+@router.get("/graph.html", responses=PAGE_ANSWER, response_class=HTMLResponse)
 def graph_html(
     work: Work,
     store: Store,

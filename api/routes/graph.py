@@ -21,7 +21,7 @@ Ids = Annotated[list[str] | None, Query(max_length=200, description="Ids of acto
 GRAPH = {"nodes": [ENTITY], "edges": [EDGE], "places": {}, "truncated": False}
 
 
-@router.get("", responses=answers(GRAPH, 400, 503))
+@router.get("", responses=answers(GRAPH, 503, media=("application/json", "text/html")))
 def graph(
     work: Work,
     store: Store,
