@@ -13,6 +13,8 @@ TORCH_INDEX ?=
 # Where `make demo` writes its page, and the article it reads.
 OUT ?= out
 ARTICLE ?= samples/article.txt
+# The file or folder of articles that `make bench` reads.
+ARTICLES ?= samples
 PYTEST_ARGS ?=
 
 BIN := $(VENV)/bin
@@ -85,7 +87,7 @@ generate: $(RUN_STAMP)  ## schema/generated and docs/ontology.md from schema/ont
 
 .PHONY: bench
 bench: $(RUN_STAMP)  ## words per second, start-up, memory
-	@$(BIN)/python -m scripts.benchmark
+	@$(BIN)/python -m scripts.benchmark $(ARTICLES)
 
 .PHONY: train-setup
 train-setup: $(TRAIN_STAMP)  ## what training the models needs

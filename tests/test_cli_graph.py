@@ -168,7 +168,7 @@ def test_the_commands_as_a_person_runs_them(tmp_path: Path) -> None:
             env=environment,
             capture_output=True,
             encoding="utf-8",
-            timeout=180,
+            timeout=600,
         )
 
     demo = command("demo", "--output", str(tmp_path / "out"))
