@@ -52,6 +52,7 @@ _LOCATIVE = frozenset(
         ),
     )
 )
+_OTHERS = frozenset(map(fold, ("آخرون", "آخرين", "أخريات", "آخران")))
 _OF = fold("من")
 _FOR = fold("ل")
 
@@ -315,6 +316,11 @@ class _Finder:
                 if following is None or following.upos not in NOMINAL | {"ADJ"}:
                     self._add(i, i, "actor", "Population", "group", quantity=quantity, rule="count")
             i = max(after, i + 1)
+
+    def _counts_people(self, position: int) -> bool:
+        nisba = self.gazetteer.nisba(self.keys[position])
+        plural = nisba is not None and nisba.gender == "m" and nisba.number != "s" and not nisba.definite
+        return plural or self.keys[position] in _OTHERS
 
     # -- the recogniser's other names -----------------------------------------------------------------
 

@@ -190,7 +190,7 @@ class Clause:
         """
         subjects = slots.get("subj")
         topic = self._topic(index)
-        if topic in self.phrases and self.antecedent(index) is None and all(f > index for f in subjects):
+        if topic is not None and topic in self.phrases and self.antecedent(index) is None and all(f > index for f in subjects):
             # A noun before the verb of its clause is the subject (SVO), whatever the tree made of those after it.
             slots.fillers["subj"] = [topic]
             if subjects and not slots.get("obj"):

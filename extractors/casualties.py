@@ -6,13 +6,22 @@ are never added up.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.base import CasualtyDraft, EventDraft, Mention, Reading
+from extractors.document import Word
+from extractors.gazetteer import load_gazetteer
+from extractors.normalise import fold
 from extractors.participants import Participants
+from extractors.quantities import Counts
 
 #: Event type -> kind of casualty of its recipients.
 KINDS = {"Killing": "killed", "Wounding": "wounded", "Arrest": "captured", "Abduction": "abducted"}
+
+
+_TOLL = frozenset(map(fold, ("عدد", "حصيلة", "أعداد", "مجموع", "إجمالي")))
+_TOLL_REACH = 9
 
 
 class CountCasualties:
@@ -64,7 +73,38 @@ def _count(reading: Reading) -> list[CasualtyDraft]:
     for mention in reading.mentions:
         if mention.casualty and mention.quantity and mention.casualty not in KINDS.values():
             add(mention.casualty, mention, None, None, "noun of casualty")
+    return [*found, *_tolls(reading, told)]
+
+
+def _tolls(reading: Reading, told: set[tuple[str, str, int, int | None]]) -> list[CasualtyDraft]:
+    """"عدد القتلى بلغ 1332", "ارتفعت حصيلة الجرحى إلى 40": a toll and its number, apart in the sentence."""
+    gazetteer = load_gazetteer()
+    found = []
+    for sentence in reading.document.sentences:
+        counts = Counts(sentence.words)
+        here = reading.in_sentence(sentence.index)
+        for i, word in enumerate(sentence.words):
+            match = gazetteer.head(fold(word.text))
+            kind = match.head.casualty if match else None
+            if kind is None or match is None or match.number != "p" or counts.before(i)[0] or not _is_toll(sentence.words, i):
+                continue
+            for at in range(i + 1, min(len(sentence.words), i + _TOLL_REACH)):
+                quantity = counts.beginning(at)
+                if quantity is None or quantity.min < 2:
+                    continue
+                counted = next((m for m in here if m.quantity and m.first == at + 1), None)
+                victim = counted or next((m for m in here if m.first <= i + 1 <= m.last), None)
+                key = (kind, victim.entity if victim else "", quantity.min, quantity.max)
+                if key not in told:
+                    told.add(key)
+                    entity = victim.entity if victim else None
+                    found.append(CasualtyDraft(kind, quantity.min, quantity.max, entity, None, sentence.index, i + 1, at + quantity.length, None, "toll"))
+                break
     return found
+
+
+def _is_toll(words: Sequence[Word], i: int) -> bool:
+    return any(fold(w.text) in _TOLL for w in words[max(0, i - 3) : i])
 
 
 def _told_here(participants: Participants, victim: str, event: EventDraft) -> Mention | None:
@@ -78,6 +118,8 @@ def _told_here(participants: Participants, victim: str, event: EventDraft) -> Me
 def _countable(reading: Reading, mention: Mention, kind: str) -> bool:
     """People only: groups and persons, not bodies or places; an uncounted group only where it is described."""
     type_ = reading.entities[mention.entity].type
+    if mention.quantity is None and (mention.casualty or fold(mention.span.text.split()[0]) in _TOLL):
+        return False
     return type_ in ("Person", "Population") and not (
         type_ == "Population" and mention.quantity is None and mention.form == "description"
     )

@@ -43,6 +43,14 @@ _CAUSE = frozenset(
 )
 
 
+#: Words that begin another piece of news: harm after them is not of the attack before them.
+_NEW_CLAUSE = frozenset(
+    map(fold, ("كما", "فيما", "بينما", "كذلك", "لكن", "ولكن", "غير", "وكان", "وكانت", "كان", "كانت"))
+)
+#: Of these, those that can only mean a cause.
+_NAMED_CAUSE = frozenset(map(fold, ("جراء", "إثر", "نتيجة", "بسبب", "بفعل", "سبب")))
+
+
 def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     """The drafts with doers, bodies and repetitions settled, in text order."""
     participants = Participants(reading)
@@ -77,11 +85,15 @@ def _through_nouns(events: list[EventDraft]) -> list[EventDraft]:
     for i, event in enumerate(events):
         if event.cause is None:
             continue
-        at = next((j for j, e in enumerate(out) if e.sentence == event.sentence and e.first == event.cause), None)
+        at = next(
+            (j for j, e in enumerate(out) if e.sentence == event.sentence and e.first == event.cause), None
+        )
         if at is None or out[at].type not in _ATTACKS:
             continue
         noun = out[at]
-        recipients = tuple(dict.fromkeys((*noun.roles.get("recipient", ()), *event.roles.get("recipient", ()))))
+        recipients = tuple(
+            dict.fromkeys((*noun.roles.get("recipient", ()), *event.roles.get("recipient", ())))
+        )
         recipients = tuple(r for r in recipients if r not in noun.roles.get("actor", ()))
         if event.type in _STRIKES:
             specific = event.type if noun.type == "ArmedAttack" else noun.type
@@ -96,39 +108,62 @@ def _through_nouns(events: list[EventDraft]) -> list[EventDraft]:
 
 
 def _campaign_targets(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
-    """"عملية عسكرية لاستعادة X من داعش": the operation is against whom X is to be taken from, by the same doers."""
+    """ "عملية عسكرية لاستعادة X من داعش": the operation is against whom X is to be taken from, by the same doers."""
     out = list(events)
     for i, operation in enumerate(events):
         if operation.type != "Campaign":
             continue
         for j, aim in enumerate(events):
-            if aim.type != "Capture" or aim.sentence != operation.sentence or not 0 < aim.first - operation.last < 12:
+            if (
+                aim.type != "Capture"
+                or aim.sentence != operation.sentence
+                or not 0 < aim.first - operation.last < 12
+            ):
                 continue
-            enemies = tuple(r for r in aim.roles.get("recipient", ()) if participants.entity(r).type == "ArmedGroup")
+            enemies = tuple(
+                r for r in aim.roles.get("recipient", ()) if participants.entity(r).type == "ArmedGroup"
+            )
             doers = operation.roles.get("actor", ())
             if enemies and not operation.roles.get("recipient"):
-                out[i] = replace(out[i], roles={**out[i].roles, "recipient": tuple(e for e in enemies if e not in doers)})
+                out[i] = replace(
+                    out[i], roles={**out[i].roles, "recipient": tuple(e for e in enemies if e not in doers)}
+                )
             if doers and not aim.roles.get("actor"):
-                out[j] = replace(out[j], roles={**out[j].roles, "actor": tuple(d for d in doers if d not in enemies)})
+                out[j] = replace(
+                    out[j], roles={**out[j].roles, "actor": tuple(d for d in doers if d not in enemies)}
+                )
     return out
 
 
 #: Words of taking back: who held the place before had taken it.
-_BACK = frozenset(map(fold, ("استعادة", "استعاد", "تحرير", "حرر", "استرداد", "استرد", "تطهير", "طهر", "انتزاع", "انتزع")))
+_BACK = frozenset(
+    map(fold, ("استعادة", "استعاد", "تحرير", "حرر", "استرداد", "استرد", "تطهير", "طهر", "انتزاع", "انتزع"))
+)
 
 
 def _lost_before(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
     """What is taken back from a group was taken by it before: inferred."""
     found = []
     for event in events:
-        if event.type != "Capture" or event.status == "denied" or fold(event.rule.split(" ")[0].rsplit(":", 1)[-1]) not in _BACK:
+        if (
+            event.type != "Capture"
+            or event.status == "denied"
+            or fold(event.rule.split(" ")[0].rsplit(":", 1)[-1]) not in _BACK
+        ):
             continue
         recipients = event.roles.get("recipient", ())
         groups = tuple(r for r in recipients if participants.entity(r).type == "ArmedGroup")
         places = tuple(r for r in recipients if participants.entity(r).kind in ("place", "state"))
         if groups and places:
             found.append(
-                replace(event, status="inferred", roles={"actor": groups, "recipient": places}, chain=(event.sentence,), rule=f"{event.rule} < held before", also=())
+                replace(
+                    event,
+                    status="attributed" if event.said_by else "inferred",
+                    roles={"actor": groups, "recipient": places},
+                    chain=(event.sentence,),
+                    rule=f"{event.rule} < held before",
+                    also=(),
+                )
             )
     return found
 
@@ -139,13 +174,25 @@ def _shared(events: list[EventDraft], participants: Participants) -> list[EventD
     for event in events:
         actors = event.roles.get("actor", ())
         keys = participants.clauses[event.sentence].keys[event.last - 1 : event.last + 3]
-        if len(actors) > 1 and event.type not in ("Cooperation", "Meeting", "Negotiation", "Agreement", "Clash") and any(k.removeprefix("ال").startswith("مشترك") for k in keys):
-            found.append(replace(event, type="Cooperation", roles={"actor": actors[:1], "recipient": actors[1:]}, rule=f"{event.rule} + joint", also=()))
+        if (
+            len(actors) > 1
+            and event.type not in ("Cooperation", "Meeting", "Negotiation", "Agreement", "Clash")
+            and any(k.removeprefix("ال").startswith("مشترك") for k in keys)
+        ):
+            found.append(
+                replace(
+                    event,
+                    type="Cooperation",
+                    roles={"actor": actors[:1], "recipient": actors[1:]},
+                    rule=f"{event.rule} + joint",
+                    also=(),
+                )
+            )
     return found
 
 
 def _joint(events: list[EventDraft]) -> list[EventDraft]:
-    """"بالتعاون مع X": X shares the act that it is said of, and its doer cooperates with X."""
+    """ "بالتعاون مع X": X shares the act that it is said of, and its doer cooperates with X."""
     out = list(events)
     for i, event in enumerate(events):
         others = [*event.roles.get("recipient", ()), *event.roles.get("partner", ())]
@@ -154,7 +201,10 @@ def _joint(events: list[EventDraft]) -> list[EventDraft]:
         beside = [
             (abs(e.first - event.first), j)
             for j, e in enumerate(out)
-            if e.sentence == event.sentence and e.type != "Cooperation" and e.roles.get("actor") and e.first - event.last < 12
+            if e.sentence == event.sentence
+            and e.type != "Cooperation"
+            and e.roles.get("actor")
+            and e.first - event.last < 12
         ]
         if not beside:
             continue
@@ -174,7 +224,11 @@ def _claimed(events: list[EventDraft]) -> list[EventDraft]:
         if claim.type != "ResponsibilityClaim" or claim.status == "denied" or not claim.roles.get("actor"):
             continue
         for i, attack in enumerate(events):
-            if attack.sentence == claim.sentence and attack.type in _STRIKES and not attack.roles.get("actor"):
+            if (
+                attack.sentence == claim.sentence
+                and attack.type in _STRIKES
+                and not attack.roles.get("actor")
+            ):
                 out[i] = replace(
                     attack, roles={**attack.roles, "actor": claim.roles["actor"]}, status=_weaker("attributed", attack.status),
                     said_by=attack.said_by or claim.roles["actor"][0], rule=f"{attack.rule} < claim",
@@ -187,7 +241,16 @@ def _same_target(events: list[EventDraft]) -> list[EventDraft]:
     out: list[EventDraft] = []
     for event in events:
         if event.type == "Airstrike" and event.roles.get("actor") and not event.roles.get("recipient"):
-            earlier = next((e for e in reversed(out) if e.type == "Airstrike" and e.roles.get("actor") == event.roles["actor"] and e.roles.get("recipient")), None)
+            earlier = next(
+                (
+                    e
+                    for e in reversed(out)
+                    if e.type == "Airstrike"
+                    and e.roles.get("actor") == event.roles["actor"]
+                    and e.roles.get("recipient")
+                ),
+                None,
+            )
             if earlier:
                 event = replace(
                     event, roles={**event.roles, "recipient": earlier.roles["recipient"]}, status=_weaker("inferred", event.status),
@@ -199,11 +262,25 @@ def _same_target(events: list[EventDraft]) -> list[EventDraft]:
 
 def _on_place(event: EventDraft, before: Sequence[EventDraft]) -> EventDraft:
     """An attack or search of known doer on nobody named is on the place where it happens."""
-    if event.type == "Search" and event.place is None and event.roles.get("actor") and not event.roles.get("recipient"):
+    if (
+        event.type == "Search"
+        and event.place is None
+        and event.roles.get("actor")
+        and not event.roles.get("recipient")
+    ):
         earlier = next((e.place for e in reversed(before) if e.place and e.sentence < event.sentence), None)
         if earlier:
-            event = replace(event, place=earlier, status=_weaker("inferred", event.status), chain=(*event.chain, event.sentence))
-    if event.type not in (_STRIKES - {"Airstrike"}) | {"Search"} or event.roles.get("recipient") or not event.roles.get("actor"):
+            event = replace(
+                event,
+                place=earlier,
+                status=_weaker("inferred", event.status),
+                chain=(*event.chain, event.sentence),
+            )
+    if (
+        event.type not in (_STRIKES - {"Airstrike"}) | {"Search"}
+        or event.roles.get("recipient")
+        or not event.roles.get("actor")
+    ):
         return event
     if event.place is None or event.place in event.roles["actor"]:
         return event
@@ -223,8 +300,18 @@ def _with_cause(i: int, drafts: Sequence[EventDraft], participants: Participants
         for d in near
         if d.first > event.last and any(k in _CAUSE for k in keys[event.last : d.first - 1][-4:])
     ]
-    before = [d for d in near if d.last < event.first]
-    for cause in [*after[:1], *reversed(before)]:
+    before = [
+        d
+        for d in near
+        if d.last < event.first and not _NEW_CLAUSE.intersection(keys[d.last : event.first - 1])
+    ]
+    # "قتلوا وأصيب العشرات … جراء هذه الغارات": what is named as the cause caused all the harm of the sentence.
+    named = [
+        d
+        for d in near
+        if d.first > event.last and any(k in _NAMED_CAUSE for k in keys[max(0, d.first - 4) : d.first - 1])
+    ]
+    for cause in [*after[:1], *named[:1], *reversed(before)]:
         actors = tuple(a for a in cause.roles.get("actor", ()) if a not in victims)
         if cause.type == "Clash":
             parties = [p for role in ("actor", "partner", "recipient") for p in cause.roles.get(role, ())]

@@ -245,6 +245,8 @@ class _Finder:
         roles: dict[str, list[str]] = {}
         for slot, fillers in list(slots.fillers.items()):
             role = frame.get("obj") if passive and slot == "subj" else frame.get(slot)
+            if slot == "gen" and role == "recipient" and item.trigger.kind == "masdar" and _object_apart(item):
+                role = "actor"  # قصف التحالف لمقرات داعش: the noun after a masdar with its object apart is its subject
             if role is None and slot == "ضد" and item.trigger.type in _HOSTILE:
                 role = "recipient"
             if passive and slot == "obj" and slots.get("subj"):
@@ -447,6 +449,12 @@ class _Finder:
                 )
             )  # fmt: skip
         return found
+
+
+def _object_apart(item: Found) -> bool:
+    """Whether a masdar's object stands in a slot of its own, so that its idafa names the doer."""
+    frame = item.trigger.frame
+    return any(frame.get(slot) == "recipient" and item.slots.get(slot) for slot in ("obj", "ل"))
 
 
 def frame_names(light: Found, role: str) -> bool:

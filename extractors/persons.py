@@ -12,6 +12,7 @@ from extractors.document import Sentence, Word
 from extractors.gazetteer import Title, load_gazetteer
 from extractors.normalise import bare, fold
 from extractors.phrases import definite, forms, is_adjective, is_mark, noun_phrase_end, skip_quotes
+from extractors.triggers import load_triggers
 
 _KUNYA = frozenset(map(fold, ("أبو", "أبا", "أبي", "أم", "ابن", "بن", "بنت", "آل", "عبد", "ال")))
 _AFTER_TITLE = frozenset(map(fold, ("في", "ب", "باسم", "ل", "لدى", "لشؤون", "عن")))
@@ -153,6 +154,8 @@ def _titled(
     if end + 2 < len(words) and words[end + 1].text in ("،", ",") and end + 2 in starts:
         first, last = starts[end + 2]
         return Person(start, last, (first, last), post_title, (post_first, post_last))
+    if words[start].upos == "VERB" or (not definite(words[start]) and _is_act(keys[start])):
+        return None
     head = load_gazetteer().head(keys[start])
     if head and head.number in ("p", "d"):
         return None
@@ -166,6 +169,11 @@ def _titled(
             else None
         )
     return Person(start, end, None, post_title, (post_first, post_last))
+
+
+def _is_act(key: str) -> bool:
+    """Whether the form is a verbal noun as well (مساعدة, help; also a woman who assists)."""
+    return any(m.trigger.kind == "masdar" for m in load_triggers().lookup(key))
 
 
 def _body_end(words: tuple[Word, ...], keys: list[str], end: int, inside: frozenset[int]) -> int:

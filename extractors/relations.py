@@ -36,8 +36,16 @@ _BODIES = frozenset(
 )
 _IN = frozenset(map(fold, ("في", "ب", "جنوب", "شمال", "شرق", "غرب", "وسط", "جنوبي", "شمالي", "شرقي", "غربي")))
 _LEADERSHIP = frozenset(map(fold, ("قيادة", "رئاسة", "زعامة")))
-_LEAD_VERBS = frozenset(form for past, present in (("قاد", "يقود"), ("ترأس", "يترأس"), ("رأس", "يرأس"), ("تزعم", "يتزعم")) for form in verb_forms(past, present))
-_JOIN_VERBS = {form: f for past, present in (("انضم", "ينضم"), ("انتمى", "ينتمي"), ("التحق", "يلتحق")) for form, f in verb_forms(past, present).items()}
+_LEAD_VERBS = frozenset(
+    form
+    for past, present in (("قاد", "يقود"), ("ترأس", "يترأس"), ("رأس", "يرأس"), ("تزعم", "يتزعم"))
+    for form in verb_forms(past, present)
+)
+_JOIN_VERBS = {
+    form: f
+    for past, present in (("انضم", "ينضم"), ("انتمى", "ينتمي"), ("التحق", "يلتحق"))
+    for form, f in verb_forms(past, present).items()
+}
 #: Posts at the head of a state itself rather than of a ministry.
 _HEADS_OF_STATE = frozenset(map(bare, ("رئيس", "ملك", "أمير", "سلطان", "عاهل", "مستشارة", "مستشار")))
 
@@ -99,7 +107,9 @@ class _Finder:
     ) -> None:
         if subject == object_:
             return
-        said_by = None if speech else speaker_of(sentence, index, self.reading.statements)
+        # What a name or title says is said by the article's own naming, also within somebody's words.
+        named = predicate in ("LEADS", "PART_OF") or rule.startswith("title")
+        said_by = None if speech or named else speaker_of(sentence, index, self.reading.statements)
         said_by = None if said_by == subject else said_by
         status = "attributed" if said_by else "stated"
         self.found.setdefault(
@@ -110,34 +120,76 @@ class _Finder:
     # -- leading and joining, told by verbs ---------------------------------------------------------------
 
     def _led(self, sentence: Sentence) -> None:
-        """"التحالف الذي تقوده الولايات المتحدة", "التحالف بقيادة واشنطن": the body before, the leader after."""
+        """ "التحالف الذي تقوده الولايات المتحدة", "التحالف بقيادة واشنطن": the body before, the leader after."""
         clause = self.participants.clauses[sentence.index]
         here = [m for m in self.participants.by_sentence[sentence.index] if m.kind != "place"]
         for word in sentence.words:
             key = fold(word.text)
             phrase = key in _LEADERSHIP and word.index > 1 and clause.keys[word.index - 2] == "ب"
-            verb = key in _LEAD_VERBS and word.index < len(sentence.words) and sentence.words[word.index].upos == "PRON"
+            verb = (
+                key in _LEAD_VERBS
+                and word.index < len(sentence.words)
+                and sentence.words[word.index].upos == "PRON"
+            )
             if not phrase and not verb:
                 continue
             leader = next((m for m in here if word.index < m.first <= word.index + 2), None)
-            body = next((m for m in reversed(here) if word.index - 5 <= m.last < word.index and self.entities[m.entity].type in _BODIES), None)
+            body = next(
+                (
+                    m
+                    for m in reversed(here)
+                    if word.index - 5 <= m.last < word.index and self.entities[m.entity].type in _BODIES
+                ),
+                None,
+            )
             if leader and body:
-                self._add(leader.entity, "LEADS", body.entity, self._evidence(sentence, body.first, leader.last), "leading", sentence.index, index=word.index)
+                self._add(
+                    leader.entity,
+                    "LEADS",
+                    body.entity,
+                    self._evidence(sentence, body.first, leader.last),
+                    "leading",
+                    sentence.index,
+                    index=word.index,
+                )
 
     def _joined(self, sentence: Sentence) -> None:
-        """"انضم X إلى داعش", "خلية تنتمي لداعش": the joiner is the verb's subject or the noun it describes."""
+        """ "انضم X إلى داعش", "خلية تنتمي لداعش": the joiner is the verb's subject or the noun it describes."""
         clause = self.participants.clauses[sentence.index]
         for word in sentence.words:
             if word.upos != "VERB" or fold(word.text) not in _JOIN_VERBS:
                 continue
             slots = clause.verb_slots(word.index, _JOIN_VERBS[fold(word.text)])
             bodies = [f for slot in ("إلى", "ل", "ب", "مع") for f in slots.get(slot)]
-            body = next((m for f in bodies if (m := self.participants.resolve_mention(sentence.index, f, places=False)) and self.entities[m.entity].type in _BODIES), None)
-            joiner = next((m for f in slots.get("subj") if (m := self.participants.resolve_mention(sentence.index, f, places=False))), None)
+            body = next(
+                (
+                    m
+                    for f in bodies
+                    if (m := self.participants.resolve_mention(sentence.index, f, places=False))
+                    and self.entities[m.entity].type in _BODIES
+                ),
+                None,
+            )
+            joiner = next(
+                (
+                    m
+                    for f in slots.get("subj")
+                    if (m := self.participants.resolve_mention(sentence.index, f, places=False))
+                ),
+                None,
+            )
             if body and joiner:
                 predicate = "PART_OF" if self.entities[joiner.entity].type in _BODIES else "MEMBER_OF"
                 first, last = min(joiner.first, body.first), max(joiner.last, body.last)
-                self._add(joiner.entity, predicate, body.entity, self._evidence(sentence, first, last), "joining", sentence.index, index=word.index)
+                self._add(
+                    joiner.entity,
+                    predicate,
+                    body.entity,
+                    self._evidence(sentence, first, last),
+                    "joining",
+                    sentence.index,
+                    index=word.index,
+                )
 
     # -- people and their posts ------------------------------------------------------------------------
 
@@ -206,7 +258,11 @@ class _Finder:
             and self.entities[m.entity].type not in ("Person", "Population")
             and (m.kind in ("actor", "state") or m.first <= begin + 1)
         ]
-        if begin < len(words) and relation == "LEADS" and any(fold(w.text) == fold("في") for w in words[i + 1 : begin + 2]):
+        if (
+            begin < len(words)
+            and relation == "LEADS"
+            and any(fold(w.text) == fold("في") for w in words[i + 1 : begin + 2])
+        ):
             relation = "MEMBER_OF"
         near = [m for m in inner if m.first <= begin + 3]
         near.sort(key=lambda m: (m.first, -m.last))
@@ -234,7 +290,11 @@ class _Finder:
         for entity in self.entities.values():
             names = [
                 entity.label_ar,
-                *(self.gazetteer.actors[entity.key].names if entity.key in self.gazetteer.actors else ()),
+                *(
+                    self.gazetteer.actors[entity.key].names
+                    if entity.key and entity.key in self.gazetteer.actors
+                    else ()
+                ),
             ]
             if entity.type == "GovernmentBody" and any(
                 fold(n).startswith(f"وزاره {portfolio[0]}") for n in names
@@ -337,16 +397,34 @@ class _Finder:
         if target is None and mention.type == "Person":
             match = self.gazetteer.head(self.participants.clauses[sentence.index].keys[mention.first - 1])
             if match and match.head.member_of:
-                target = next((s for s in (self._state(sentence, n) for n in range(mention.first, mention.last + 1)) if s), None)
+                target = next(
+                    (
+                        s
+                        for s in (self._state(sentence, n) for n in range(mention.first, mention.last + 1))
+                        if s
+                    ),
+                    None,
+                )
         if target:
-            self._add(mention.entity, "MEMBER_OF", target, mention.span, "group of a body", sentence.index, index=mention.first)
+            self._add(
+                mention.entity,
+                "MEMBER_OF",
+                target,
+                mention.span,
+                "group of a body",
+                sentence.index,
+                index=mention.first,
+            )
 
     def _body_of_group(self, sentence: Sentence, mention: Mention) -> str | None:
         here = tuple(self.participants.by_sentence[sentence.index])
         inner = [
             m
             for m in here
-            if mention.first < m.first and m.last <= mention.last and m.kind == "actor" and self.entities[m.entity].type in _BODIES
+            if mention.first < m.first
+            and m.last <= mention.last
+            and m.kind == "actor"
+            and self.entities[m.entity].type in _BODIES
         ]
         if inner:
             return inner[0].entity
