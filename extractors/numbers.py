@@ -10,24 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-import yaml
 
 from extractors.document import Word
-from extractors.normalise import MARKS
-from schema.errors import OntologyError
+from extractors.number_words import NumberWords, Phrases, number_words, spelled
 
-_LEXICON = Path(__file__).parent / "lexicon" / "numbers.yaml"
-_MARKS = re.compile(f"[{MARKS}]")
-_SPELLING = str.maketrans("أإآٱىةکی٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫", "ااااي\u0647كي01234567890123456789,.")
 _DIGITS = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:[,،.' ]\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,،]\d{1,2}")
 _PARTICLES = re.compile(r"^(?:[وف]?[بلك]?(?:ال)?)(?=\d)")
+_HUNDREDTHS = {("في", "المئه"), ("في", "المائه"), ("ب", "المئه"), ("ب", "المائه")}
+_HUNDREDTH = {"بالمئه", "بالمائه", "المئه", "المائه"}
+_BEFORE_YEAR = {"عام", "العام", "سنه", "عامي", "لعام"}
+_WEEKDAY = {"الاثنين"}
 _TEENS = {"عشر", "عشره"}
-_BOUNDS = ("exact", "more", "least", "less", "most")
 #: No quantity with the phrases round it is longer than this many words.
 LONGEST = 14
 #: A phrase after the number may stand this many words behind it: 28 من مسلحي التنظيم على الأقل.
@@ -56,19 +51,7 @@ def parse_number(words: Sequence[str]) -> Quantity | None:
 
     `words` may be syntactic words (و apart) or written tokens (و on the next word).
     """
-    lexicon = _lexicon()
-    keys = [_key(word) for word in words]
-    between = _between(keys, lexicon)
-    if between is not None:
-        return between
-    bound, position = _phrase(keys, 0, lexicon.before)
-    core = _core(keys, position, lexicon)
-    if core is None:
-        return None
-    quantity, position = core
-    if bound is None:
-        bound, position = _phrase(keys, position, lexicon.after)
-    return _bounded(quantity, bound, position)
+    return _parsed([spelled(word) for word in words], number_words())
 
 
 def find_quantities(words: Sequence[str]) -> list[FoundQuantity]:
@@ -76,13 +59,13 @@ def find_quantities(words: Sequence[str]) -> list[FoundQuantity]:
 
     A phrase that follows what is counted (31 قتيلا على الأقل) bounds the number before it.
     """
-    lexicon = _lexicon()
-    keys = [_key(word) for word in words]
+    lexicon = number_words()
+    keys = [spelled(word) for word in words]
     found: list[FoundQuantity] = []
     position = 0
     while position < len(words):
-        quantity = parse_number(words[position : position + LONGEST])
-        if quantity is None:
+        quantity = _parsed(keys[position : position + LONGEST], lexicon)
+        if quantity is None or (position and keys[position - 1] in _BEFORE_YEAR):
             position += 1
             continue
         found.append(FoundQuantity(position, quantity))
@@ -108,7 +91,7 @@ def count_of_noun(word: Word) -> Quantity | None:
     """
     if word.upos not in ("NOUN", "ADJ", "X", "PROPN"):
         return None
-    text, lemma = _key(word.text), _key(word.lemma)
+    text, lemma = spelled(word.text), spelled(word.lemma)
     if _is_dual(text.removeprefix("ال"), lemma):
         return Quantity(2, 2, 1)
     number = word.feats.get("Number")
@@ -129,6 +112,30 @@ def _is_dual(text: str, lemma: str) -> bool:
     return bool(lemma) and text == lemma + "ان"
 
 
+def _parsed(keys: Sequence[str], lexicon: NumberWords) -> Quantity | None:
+    between = _between(keys, lexicon)
+    if between is not None:
+        return between
+    bound, position = _phrase(keys, 0, lexicon.before)
+    core = _core(keys, position, lexicon)
+    if core is None or _is_share(keys, core[1]):
+        return None
+    quantity, position = core
+    if bound is None:
+        bound, position = _phrase(keys, position, lexicon.after)
+    return _bounded(quantity, bound, position)
+
+
+def _is_share(keys: Sequence[str], position: int) -> bool:
+    """Whether the number that ends at `position` is a percentage: it counts nobody."""
+    following = tuple(keys[position : position + 2])
+    return (
+        following[:1] in (("%",), ("بالمئه",), ("بالمائه",))
+        or following in _HUNDREDTHS
+        or keys[0] in _HUNDREDTH
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A summand: its value with its scale, where it ends, whether it is written in digits, its scale."""
@@ -139,19 +146,7 @@ class _Part:
     scale: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    values: Mapping[str, int]
-    pairs: Mapping[tuple[str, str], int]
-    scales: Mapping[str, int]
-    duals: Mapping[str, int]
-    fractions: Mapping[str, float]
-    vague: Mapping[str, int]
-    before: Sequence[tuple[tuple[str, ...], str]]
-    after: Sequence[tuple[tuple[str, ...], str]]
-
-
-def _core(keys: Sequence[str], start: int, lexicon: _Lexicon) -> tuple[tuple[int, int | None], int] | None:
+def _core(keys: Sequence[str], start: int, lexicon: NumberWords) -> tuple[tuple[int, int | None], int] | None:
     """The bare number at `start` as (min, max) and where it ends."""
     vague = _vague(keys, start, lexicon)
     if vague is not None:
@@ -160,13 +155,16 @@ def _core(keys: Sequence[str], start: int, lexicon: _Lexicon) -> tuple[tuple[int
     return None if position == start else ((total, total), position)
 
 
-def _vague(keys: Sequence[str], start: int, lexicon: _Lexicon) -> tuple[tuple[int, None], int] | None:
+def _vague(keys: Sequence[str], start: int, lexicon: NumberWords) -> tuple[tuple[int, None], int] | None:
     key = _at(keys, start, lexicon.vague)
     if key is None:
         return None
     least, position = lexicon.vague[key], start + 1
-    if least == 2 and key.startswith("عد") and position < len(keys) and keys[position] == "من":
-        position += 1
+    if least == 2:
+        # "a number of" (also: عدد آخر من); without من it is "the number of", which states none.
+        if "من" not in keys[position : position + 2]:
+            return None
+        position = position + list(keys[position : position + 2]).index("من") + 1
     while position < len(keys):  # عشرات الآلاف, بضعة آلاف
         scale = _at(keys, position, lexicon.scales)
         if scale is None:
@@ -175,7 +173,7 @@ def _vague(keys: Sequence[str], start: int, lexicon: _Lexicon) -> tuple[tuple[in
     return (least, None), position
 
 
-def _sum(keys: Sequence[str], start: int, lexicon: _Lexicon) -> tuple[int, int]:
+def _sum(keys: Sequence[str], start: int, lexicon: NumberWords) -> tuple[int, int]:
     """Add parts of falling size joined by و: ألف ومئتان وخمسة وعشرون. Gives the sum and where it ends."""
     part = _part(keys, start, lexicon)
     if part is None:
@@ -212,7 +210,7 @@ def _granularity(size: int) -> int:
     return step
 
 
-def _part(keys: Sequence[str], start: int, lexicon: _Lexicon) -> _Part | None:
+def _part(keys: Sequence[str], start: int, lexicon: NumberWords) -> _Part | None:
     """Digits or number words that are one part of a number, with the scale after them."""
     if start >= len(keys):
         return None
@@ -244,7 +242,7 @@ def _part(keys: Sequence[str], start: int, lexicon: _Lexicon) -> _Part | None:
     return _Part(int(value * lexicon.scales[scale]), end + 1, digits is not None, lexicon.scales[scale])
 
 
-def _pair(keys: Sequence[str], start: int, lexicon: _Lexicon) -> int | None:
+def _pair(keys: Sequence[str], start: int, lexicon: NumberWords) -> int | None:
     if start + 1 >= len(keys) or keys[start + 1] not in _TEENS:
         return None
     firsts = {first: 0 for first, _ in lexicon.pairs}
@@ -263,7 +261,7 @@ def _number(key: str) -> float | None:
     return None
 
 
-def _between(keys: Sequence[str], lexicon: _Lexicon) -> Quantity | None:
+def _between(keys: Sequence[str], lexicon: NumberWords) -> Quantity | None:
     """بين 5 و10, من خمسة إلى عشرة, ما بين 5 إلى 10."""
     position = 1 if keys[:1] == ["ما"] else 0
     if keys[position : position + 1] not in (["بين"], ["من"]):
@@ -296,15 +294,15 @@ def _bounded(quantity: tuple[int, int | None], bound: str | None, length: int) -
     return Quantity(min(1, least), max(most - 1, 0) if bound == "less" else most, length)
 
 
-def _phrase(
-    keys: Sequence[str], start: int, phrases: Sequence[tuple[tuple[str, ...], str]]
-) -> tuple[str | None, int]:
-    for words, bound in phrases:
-        found = tuple(keys[start : start + len(words)])
-        if found == words or (
-            found and found[1:] == words[1:] and found[0][1:] == words[0] and found[0][0] in "وبلف"
-        ):
-            return bound, start + len(words)
+def _phrase(keys: Sequence[str], start: int, phrases: Phrases) -> tuple[str | None, int]:
+    if start >= len(keys):
+        return None, start
+    first = keys[start]
+    starts = (first, first[1:]) if first[:1] in ("و", "ب", "ل", "ف") else (first,)
+    for begin in starts:
+        for words, bound in phrases.get(begin, ()):
+            if tuple(keys[start + 1 : start + len(words)]) == words[1:]:
+                return bound, start + len(words)
     return None, start
 
 
@@ -316,45 +314,11 @@ def _bare(key: str, table: Mapping[str, object]) -> str | None:
     """The entry of `table` that `key` is, with or without particles and the article."""
     if key in table:
         return key
+    if key in _WEEKDAY:
+        return None
     for prefix in ("ال", "وال", "بال", "لل", "و", "ب", "ل", "ف", "ك"):
-        if key.startswith(prefix) and key[len(prefix) :] in table:
+        # لست is "I am not", not "for six": a single particle wants three letters behind it.
+        long_enough = len(key) - len(prefix) >= (3 if len(prefix) == 1 else 2)
+        if long_enough and key.startswith(prefix) and key[len(prefix) :] in table:
             return key[len(prefix) :]
     return None
-
-
-def _key(word: str) -> str:
-    return _MARKS.sub("", word).translate(_SPELLING)
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    try:
-        data = yaml.safe_load(_LEXICON.read_text(encoding="utf-8"))
-        forms = {_key(form): value for value, words in data["values"].items() for form in words}
-        scales = {_key(f): scale for scale, entry in data["scales"].items() for f in entry["forms"]}
-        duals = {_key(f): 2 * scale for scale, entry in data["scales"].items() for f in entry["dual"]}
-        return _Lexicon(
-            values={form: value for form, value in forms.items() if " " not in form},
-            pairs={_two(form): value for form, value in forms.items() if " " in form},
-            scales=scales,
-            duals=duals,
-            fractions={_key(word): part for word, part in data["fractions"].items()},
-            vague={_key(word): least for least, words in data["vague"].items() for word in words},
-            before=_phrases(data["before"]),
-            after=_phrases(data["after"]),
-        )
-    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        raise OntologyError(f"{_LEXICON.name}: not in the form that FORMAT.md gives: {error!r}") from error
-
-
-def _two(form: str) -> tuple[str, str]:
-    first, second = form.split(" ")
-    return first, second
-
-
-def _phrases(data: Mapping[str, Sequence[str]]) -> tuple[tuple[tuple[str, ...], str], ...]:
-    unknown = set(data) - set(_BOUNDS)
-    if unknown:
-        raise KeyError(f"unknown bound {sorted(unknown)}")
-    phrases = [(tuple(_key(phrase).split()), bound) for bound, phrases in data.items() for phrase in phrases]
-    return tuple(sorted(phrases, key=lambda entry: -len(entry[0])))
