@@ -164,7 +164,7 @@ class _Finder:
         first = hit.first
         if (
             first
-            and (match := self.gazetteer.head(self.keys[first - 1]))
+            and (match := self.gazetteer.head(self.words[first - 1].text))
             and match.head.place
             and match.number != "p"
         ):
@@ -194,14 +194,14 @@ class _Finder:
 
     def _is_body(self, i: int) -> bool:
         """Whether a word within a post can head the body of the post (مجلس in عضو مجلس محافظة الأنبار)."""
-        match = self.gazetteer.head(self.keys[i])
+        match = self.gazetteer.head(self.words[i].text)
         return match is not None and match.head.type not in (None, "Population", "Person") and not match.head.weak
 
     def _add_descriptions(self, names: frozenset[int], titles: set[int]) -> None:
         taken = {i for m in self.found if m.form in ("name", "title") and m.rule == "gazetteer" for i in range(m.first - 1, m.last)}
         taken |= titles
         for i, key in enumerate(self.keys):
-            match = self.gazetteer.head(key)
+            match = self.gazetteer.head(self.words[i].text)
             word = self.words[i]
             if not match or i in names or word.upos in ("VERB", "ADP", "PART", "CCONJ") or i in taken:
                 continue
@@ -285,7 +285,7 @@ class _Finder:
             max(outer)
             if outer
             else noun_phrase_end(self.words, target)
-            if definite(self.words[target]) or self.gazetteer.head(self.keys[target])
+            if definite(self.words[target]) or self.gazetteer.head(self.words[target].text)
             else end
         )
 

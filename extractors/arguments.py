@@ -219,7 +219,7 @@ class Clause:
         word, key = self.word(noun), self.keys[noun - 1]
         if word.upos in ("X", "PROPN", "NUM") or key.isdigit() or load_gazetteer().is_first_name(key):
             return True
-        head = load_gazetteer().head(key)
+        head = load_gazetteer().head(word.text)
         feminine = key.endswith(("ه", "اء", "ات")) if head is None else head.gender == "f"
         singular = word.feats.get("Number", "Sing") == "Sing" if head is None else head.number == "s"
         if features.gender == "f":

@@ -84,7 +84,7 @@ def _tolls(reading: Reading, told: set[tuple[str, str, int, int | None]]) -> lis
         counts = Counts(sentence.words)
         here = reading.in_sentence(sentence.index)
         for i, word in enumerate(sentence.words):
-            match = gazetteer.head(fold(word.text))
+            match = gazetteer.head(word.text)
             kind = match.head.casualty if match else None
             if kind is None or match is None or match.number != "p" or counts.before(i)[0] or not _is_toll(sentence.words, i):
                 continue

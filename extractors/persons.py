@@ -72,14 +72,14 @@ def _trim(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
 
 def _may_open(keys: list[str], words: tuple[Word, ...], i: int) -> bool:
     gazetteer = load_gazetteer()
-    if words[i].upos not in ("NOUN", "X", "PROPN", "ADJ") or gazetteer.head(keys[i]):
+    if words[i].upos not in ("NOUN", "X", "PROPN", "ADJ") or gazetteer.head(words[i].text):
         return False
     return keys[i] in _KUNYA - {"ال", "بن"} or gazetteer.is_first_name(keys[i])
 
 
 def _may_go_on(keys: list[str], words: tuple[Word, ...], i: int) -> bool:
     gazetteer = load_gazetteer()
-    if words[i].upos not in ("NOUN", "X", "PROPN", "ADJ") or keys[i] in _NOT_NAMES or gazetteer.head(keys[i]):
+    if words[i].upos not in ("NOUN", "X", "PROPN", "ADJ") or keys[i] in _NOT_NAMES or gazetteer.head(words[i].text):
         return False
     return (
         keys[i] in _KUNYA
@@ -156,7 +156,7 @@ def _titled(
         return Person(start, last, (first, last), post_title, (post_first, post_last))
     if words[start].upos == "VERB" or (not definite(words[start]) and _is_act(keys[start])):
         return None
-    head = load_gazetteer().head(keys[start])
+    head = load_gazetteer().head(words[start].text)
     if head and head.number in ("p", "d"):
         return None
     if not definite(words[start]) and not (end > start and definite(words[end])):

@@ -116,7 +116,7 @@ def _may_annex(noun: Word, following: Word) -> bool:
     if not (following.upos in NOMINAL or definite(following)):
         return False
     key, after = fold(noun.text), fold(following.text)
-    head = load_gazetteer().head(key)
+    head = load_gazetteer().head(noun.text)
     if head and ((head.number in ("p", "d") and key.endswith(("ون", "ين", "ان"))) or (len(key) > 3 and key.endswith("ا") and not definite(noun))):
         return False
     return not (after.endswith("ا") and following.feats.get("Case") == "Acc" and following.upos in ("NOUN", "ADJ"))

@@ -395,7 +395,7 @@ class _Finder:
             return
         target = self._body_of_group(sentence, mention)
         if target is None and mention.type == "Person":
-            match = self.gazetteer.head(self.participants.clauses[sentence.index].keys[mention.first - 1])
+            match = self.gazetteer.head(sentence.words[mention.first - 1].text)
             if match and match.head.member_of:
                 target = next(
                     (
