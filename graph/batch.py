@@ -12,74 +12,17 @@ article says (`subject`, `predicate`, `object`, `edge_id`, `status`).
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 
+from graph.rows import Edge, GraphBatch, Node, RunInfo, Value, edge_id
+from graph.sentences import SentenceIndex
 from schema.identity import content_id
 from schema.model import Actor, Casualty, Event, Extraction, Place, Span, Statement, TimeSpan, Triple
 from schema.ontology import Ontology
 from schema.text import fold
 from schema.validation import check_extraction
 
-Value = str | int | float | bool | list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class RunInfo:
-    """What made the extraction: the version of the program and a name or hash of the models."""
-
-    version: str
-    models: str = "none"
-
-    @property
-    def id(self) -> str:
-        return content_id("run", self.version, self.models)
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """`id` is unique under the base label `label`; `labels` stand beside it; `dates` are ISO dates."""
-
-    label: str
-    id: str
-    properties: Mapping[str, Value]
-    labels: tuple[str, ...] = ()
-    dates: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """An edge of the frame (no predicate) between two nodes, given as (base label, id)."""
-
-    type: str
-    source: tuple[str, str]
-    target: tuple[str, str]
-    properties: Mapping[str, Value] = field(default_factory=dict)
-
-    @property
-    def id(self) -> str:
-        """One id for the pair and, where the edge has one, the role; `order` and the like do not matter."""
-        return content_id("edge", self.type, self.source[1], self.target[1], self.properties.get("role"))
-
-
-@dataclass(frozen=True, slots=True)
-class GraphBatch:
-    """All rows of one article. `entities` and `events` are the ids of what other articles may share."""
-
-    document: str
-    digest: str
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    entities: tuple[str, ...]
-    events: tuple[str, ...]
-
-
-def edge_id(subject: str, predicate: str, object_: str, event: str | None, symmetric: bool) -> str:
-    """The id of an edge between entities; both directions of a symmetric one have the same."""
-    ends = sorted((subject, object_)) if symmetric else [subject, object_]
-    return content_id("edge", predicate, *ends, event)
+__all__ = ["Edge", "GraphBatch", "Node", "RunInfo", "Value", "build_batch", "edge_id"]
 
 
 def build_batch(extraction: Extraction, ontology: Ontology, run: RunInfo | None = None) -> GraphBatch:
@@ -94,7 +37,7 @@ class _Builder:
         self.article = extraction.article
         self.ontology = ontology
         self.run = run
-        self.starts = [sentence.span.start for sentence in extraction.sentences]
+        self.sentences = SentenceIndex(extraction)
         self.named: tuple[Actor | Place, ...] = (*extraction.actors, *extraction.places)
         self.events = {event.id: event for event in extraction.events}
 
@@ -131,7 +74,7 @@ class _Builder:
         for sentence in self.given.sentences:
             yield Node(
                 "Sentence",
-                self._sentence_id(sentence.index),
+                self.sentences.id(sentence.index),
                 {
                     "document": self.article.id,
                     "index": sentence.index,
@@ -303,7 +246,7 @@ class _Builder:
             reported=self.article.date[:10] if self.article.date else None,
         )
         spans = triple.chain or (triple.evidence,)
-        row["sentences"] = [self._sentence_id(i) for i in self._sentences_of(spans)]
+        row["sentences"] = [self.sentences.id(i) for i in self.sentences.touched_by(spans)]
         return Node("Claim", claim, row), self._claim_edges(claim, triple.event, triple.said_by, spans)
 
     def _claim_properties(
@@ -328,12 +271,12 @@ class _Builder:
         if self.run:
             yield Edge("FROM_RUN", document, ("Run", self.run.id))
         for sentence in self.given.sentences:
-            yield Edge("HAS_SENTENCE", document, ("Sentence", self._sentence_id(sentence.index)))
+            yield Edge("HAS_SENTENCE", document, ("Sentence", self.sentences.id(sentence.index)))
         for span, _, refers_to in self._mentions():
             mention = refers_to.source[1]
             yield refers_to
-            for index in self._sentences_of((span,)):
-                yield Edge("IN", ("Mention", mention), ("Sentence", self._sentence_id(index)))
+            for index in self.sentences.touched_by((span,)):
+                yield Edge("IN", ("Mention", mention), ("Sentence", self.sentences.id(index)))
         for event in self.given.events:
             node = ("Event", event.id)
             for participant in event.participants:
@@ -378,33 +321,8 @@ class _Builder:
         return tuple(edges)
 
     def _evidence(self, node: tuple[str, str], spans: Sequence[Span]) -> Iterator[Edge]:
-        for order, index in enumerate(self._sentences_of(spans)):
-            yield Edge("EVIDENCED_BY", node, ("Sentence", self._sentence_id(index)), {"order": order})
-
-    # ------------------------------------------------------------------ sentences
-
-    def _sentence_id(self, index: int) -> str:
-        return content_id("sentence", self.article.id, index)
-
-    def _sentences_of(self, spans: Sequence[Span]) -> list[int]:
-        """The sentences that the spans touch, each once, in the order of the spans."""
-        found: dict[int, None] = {}
-        for span in spans:
-            first = max(bisect_right(self._begins, span.start) - 1, 0)
-            for start, end, index in self._ranges[first:]:
-                if start >= span.end:
-                    break
-                if end > span.start:
-                    found[index] = None
-        return list(found)
-
-    @cached_property
-    def _ranges(self) -> list[tuple[int, int, int]]:
-        return sorted((s.span.start, s.span.end, s.index) for s in self.given.sentences)
-
-    @cached_property
-    def _begins(self) -> list[int]:
-        return [start for start, _, _ in self._ranges]
+        for order, index in enumerate(self.sentences.touched_by(spans)):
+            yield Edge("EVIDENCED_BY", node, ("Sentence", self.sentences.id(index)), {"order": order})
 
 
 def _time_id(event: str, time: TimeSpan) -> str:

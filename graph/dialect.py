@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.http_admin import HttpAdmin
-from graph.local_server import DATABASE
 from graph.queries import FULLTEXT_INDEXES
+from graph.server_process import DATABASE
 
 
 class Dialect(Protocol):

@@ -20,38 +20,34 @@ import json
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import util
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO
 
 from graph.http_admin import HttpAdmin
+from graph.server_process import (
+    DATABASE,
+    accepts,
+    command_line,
+    free_port,
+    is_free,
+    java_command,
+    tail,
+    user_groups,
+    write_private,
+)
 from graph.settings import Settings
 from schema.errors import HadathError, StoreError
 
-DATABASE = "hadath"
 #: Seconds that a start may take on a slow machine; about 4 are usual.
 START_TIMEOUT_S = 120.0
 STOP_TIMEOUT_S = 20.0
-PORT_WAIT_S = 5.0
-
-_RECORDS = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
-
-
-def _group(access: list[str], records: list[str], timeout_ms: int = -1) -> dict[str, Any]:
-    return {
-        "resultSetLimit": -1,
-        "readTimeout": timeout_ms,
-        "access": access,
-        "types": {"*": {"access": records}},
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +172,13 @@ class LocalServer:
     def _launch(self) -> None:
         self._prepare()
         previous = self._ports() if (self.folder / "server.json").exists() else (0, 0)
-        bolt = self.settings.bolt_port or _free_port(previous[0])
-        http = _free_port(previous[1], not_this=bolt)
-        if self.settings.bolt_port and not _is_free(bolt):
+        bolt = self.settings.bolt_port or free_port(previous[0])
+        http = free_port(previous[1], not_this=bolt)
+        if self.settings.bolt_port and not is_free(bolt):
             raise StoreError(
                 f"port {bolt} is taken: set HADATH_BOLT_PORT to another one, or to 0 for any free one"
             )
-        _write_private(self.folder / "server.json", json.dumps({"bolt_port": bolt, "http_port": http}))
+        write_private(self.folder / "server.json", json.dumps({"bolt_port": bolt, "http_port": http}))
         with (self.folder / "server.log").open("wb") as log:
             # The shell notes the server's pid and ends, so no server is ever without one and none is a
             # child of this process, which may end before it.
@@ -192,7 +188,7 @@ class LocalServer:
                     "-c",
                     'umask 077; "$@" & echo $! > "$0"',
                     self._pid_file,
-                    *self._command(bolt, http),
+                    *java_command(self.settings, self.folder, bolt, http),
                 ],
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
@@ -205,76 +201,20 @@ class LocalServer:
         if pid is None or not self._wait_ready(pid):
             self._kill(pid)
             log_file = self.folder / "server.log"
-            raise StoreError(f"the embedded graph server did not start: {_tail(log_file)} (log: {log_file})")
+            raise StoreError(f"the embedded graph server did not start: {tail(log_file)} (log: {log_file})")
 
     def _prepare(self) -> None:
         """The folders, the groups and, once, the passwords."""
         (self.folder / "config").mkdir(exist_ok=True, mode=0o700)
         if not (self.folder / "passwords.json").exists():
             words = {user: secrets.token_urlsafe(24) for user in ("root", "writer", "reader")}
-            _write_private(self.folder / "passwords.json", json.dumps(words))
+            write_private(self.folder / "passwords.json", json.dumps(words))
             # Users of lost passwords are of no use; all are made again.
             (self.folder / "config" / "server-users.jsonl").unlink(missing_ok=True)
         self.__dict__.pop("_passwords", None)
-        _write_private(self.folder / "root-password", self._passwords["root"])
-        admin = _group(["updateSecurity", "updateSchema", "updateDatabaseSettings"], _RECORDS)
-        timeout = int(self.settings.query_timeout_s * 1000)
-        groups = {
-            "databases": {
-                "*": {"groups": {"admin": admin, "*": _group([], [])}},
-                DATABASE: {
-                    "groups": {
-                        "writer": _group(["updateSchema"], _RECORDS),
-                        "reader": _group([], ["readRecord"], timeout),
-                    }
-                },
-            },
-            "version": 2,
-        }
-        _write_private(self.folder / "config" / "server-groups.json", json.dumps(groups, indent=1))
-
-    def _command(self, bolt: int, http: int) -> list[str]:
-        package = _package_folder()
-        options = {
-            "server.rootPath": self.folder,
-            "server.databaseDirectory": self.folder / "databases",
-            "server.rootPasswordPath": self.folder / "root-password",
-            "server.defaultDatabases": f"{DATABASE}[]",
-            "server.httpIncomingHost": "127.0.0.1",
-            "server.httpIncomingPort": http,
-            # Development mode tells a researcher what is wrong with a query; the doors it would open
-            # are shut one by one below.
-            "server.mode": "development",
-            "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-            "bolt.host": "127.0.0.1",
-            "bolt.port": bolt,
-            "bolt.defaultDatabase": DATABASE,
-            "txWalFlush": 1,
-            "command.timeout": int(self.settings.query_timeout_s * 1000),
-            "opencypher.loadCsv.allowFileUrls": "false",
-            "opencypher.loadCsv.allowRemoteUrls": "false",
-            "server.restoreImportAllowLocalUrls": "false",
-            "polyglotEngineEnabled": "false",
-            "studio.enabled": "false",
-        }
-        return [
-            str(package / "jre" / "bin" / "java"),
-            f"-Xmx{self.settings.heap}",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:+UseCompactObjectHeaders",
-            "-Dfile.encoding=UTF8",
-            "-Djava.awt.headless=true",
-            "-Dpolyglot.engine.WarnInterpreterOnly=false",
-            "--add-modules=jdk.incubator.vector",
-            "--enable-native-access=ALL-UNNAMED",
-            "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
-            "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            *(f"-Darcadedb.{name}={value}" for name, value in options.items()),
-            "-cp",
-            str(package / "jars" / "*"),
-            "com.arcadedb.server.ArcadeDBServer",
-        ]
+        write_private(self.folder / "root-password", self._passwords["root"])
+        groups = user_groups(self.settings)
+        write_private(self.folder / "config" / "server-groups.json", json.dumps(groups, indent=1))
 
     def _create_users(self) -> None:
         root = HttpAdmin(self._ports()[1], "root", self._passwords["root"])
@@ -296,7 +236,7 @@ class LocalServer:
 
     def _answers(self) -> bool:
         bolt, http = self._ports()
-        if not _accepts(bolt):
+        if not accepts(bolt):
             return False
         try:
             root = HttpAdmin(http, "root", self._passwords["root"], timeout_s=5.0)
@@ -324,7 +264,7 @@ class LocalServer:
 
     def _is_server(self, pid: int) -> bool:
         """Whether that process is the server of this folder (a pid may be another program's by now)."""
-        return f"rootPath={self.folder} " in f"{_command_line(pid)} "
+        return f"rootPath={self.folder} " in f"{command_line(pid)} "
 
     # ------------------------------------------------------------------ files
 
@@ -375,77 +315,6 @@ class LocalServer:
             except BlockingIOError:
                 return True
         return False
-
-
-def _package_folder() -> Path:
-    spec = util.find_spec("arcadedb_embedded")
-    if spec is None or spec.origin is None:
-        raise StoreError(
-            "the package arcadedb-embedded is not installed: `pip install arcadedb-embedded`, "
-            "or set HADATH_NEO4J_URI to a Neo4j server"
-        )
-    return Path(spec.origin).parent
-
-
-def _command_line(pid: int) -> str:
-    proc = Path("/proc")
-    if (proc / "self").exists():
-        try:
-            return (proc / str(pid) / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
-        except (FileNotFoundError, ProcessLookupError):
-            return ""
-    command = ["ps", "-p", str(pid), "-o", "command="]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-
-def _free_port(wanted: int, not_this: int = 0) -> int:
-    """`wanted` when it can still be had, so that open drivers find a restarted server again.
-
-    A killed server's ports come free a little after the process has gone.
-    """
-    deadline = time.monotonic() + PORT_WAIT_S
-    while wanted and wanted != not_this and time.monotonic() < deadline:
-        if _is_free(wanted):
-            return wanted
-        time.sleep(0.05)
-    while True:
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            probe.bind(("127.0.0.1", 0))
-            port: int = probe.getsockname()[1]
-        if port != not_this:
-            return port
-
-
-def _accepts(port: int) -> bool:
-    try:
-        with socket.create_connection(("127.0.0.1", port), timeout=2.0):
-            return True
-    except OSError:
-        return False
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Write the file at once or not at all, readable by its owner only."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    draft.replace(path)
-
-
-def _tail(log: Path) -> str:
-    lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines()]
-    told = [line for line in lines if line and not line.startswith("at ")]
-    return told[-1][:300] if told else "it said nothing"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -32,11 +32,13 @@ from graph import queries
 from graph.batch import GraphBatch
 from graph.dialect import ArcadeDialect, Dialect, Neo4jDialect
 from graph.limits import bounded
-from graph.local_server import DATABASE, LocalServer
+from graph.local_server import LocalServer
 from graph.reads import CasualtyFilter, EventFilter, Page, StatementFilter, StoreReads
+from graph.row_writer import WriteReport
+from graph.server_process import DATABASE
 from graph.settings import Settings
 from graph.values import plain
-from graph.writer import ArticleWriter, WriteReport
+from graph.writer import ArticleWriter
 from schema.errors import QueryError, StoreError
 from schema.ontology import Ontology, load_ontology
 

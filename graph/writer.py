@@ -8,44 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-
-from neo4j import ManagedTransaction
 
 from graph import queries
 from graph.batch import Edge, GraphBatch, Node
+from graph.row_writer import EdgeRows, Row, RowWriter, WriteReport
 from schema.errors import BatchError
-from schema.ontology import Ontology
 from schema.text import fold
 
-Row = dict[str, Any]
 _SHARED = {"Entity", "Event", "TimeSpan", "Run"}
-
-
-@dataclass(frozen=True, slots=True)
-class WriteReport:
-    """What one write did. `outcome`: created, replaced, unchanged, deleted or absent.
-
-    `*_existing` count rows of the batch that were there already and were kept.
-    """
-
-    document: str
-    outcome: str
-    nodes_created: int = 0
-    nodes_existing: int = 0
-    nodes_deleted: int = 0
-    edges_created: int = 0
-    edges_existing: int = 0
-
-
-@dataclass(slots=True)
-class _Tally:
-    nodes_created: int = 0
-    nodes_existing: int = 0
-    nodes_deleted: int = 0
-    edges_created: int = 0
-    edges_existing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +31,8 @@ class _Old:
     run: str | None = None
 
 
-@dataclass(slots=True)
-class _EdgeRows:
-    """Edge rows by what the statement needs: type, source label, target label."""
-
-    rows: dict[tuple[str, str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, edge_type: str, source: tuple[str, str], target: tuple[str, str], **row: Any) -> None:
-        key = (edge_type, source[0], target[0])
-        self.rows[key].append({"source": source[1], "target": target[1], **row})
-
-
-class ArticleWriter:
+class ArticleWriter(RowWriter):
     """One write in one transaction; make a new one for each try."""
-
-    def __init__(self, tx: ManagedTransaction, ontology: Ontology) -> None:
-        self.tx = tx
-        self.ontology = ontology
-        self.tally = _Tally()
 
     def put(self, batch: GraphBatch) -> WriteReport:
         """Put the article in, in place of what stood of it."""
@@ -87,7 +43,7 @@ class ArticleWriter:
             )
         self._check_owners(batch)
         self._replace(batch.document, old, batch)
-        return self._report(batch.document, "created" if old.digest is None else "replaced")
+        return self.report(batch.document, "created" if old.digest is None else "replaced")
 
     def take(self, document: str) -> WriteReport:
         """Take the article out with all that only it supports."""
@@ -95,19 +51,7 @@ class ArticleWriter:
         if old.digest is None:
             return WriteReport(document, "absent")
         self._replace(document, old, None)
-        return self._report(document, "deleted")
-
-    def _report(self, document: str, outcome: str) -> WriteReport:
-        tally = self.tally
-        return WriteReport(
-            document,
-            outcome,
-            tally.nodes_created,
-            tally.nodes_existing,
-            tally.nodes_deleted,
-            tally.edges_created,
-            tally.edges_existing,
-        )
+        return self.report(document, "deleted")
 
     def _replace(self, document: str, old: _Old, batch: GraphBatch | None) -> None:
         nodes = batch.nodes if batch else ()
@@ -123,21 +67,21 @@ class ArticleWriter:
             if node.label not in _SHARED:
                 by_labels[node.label, *node.labels].append(node)
         for labels, group in by_labels.items():
-            self._create_nodes(labels, group)
+            self.create_nodes(labels, group)
         self._put_event_edges(document, event_edges, edges)
         self._create_owned_edges(edges)
         self._put_entity_edges(document, claims, nodes)
         if old.run:
-            self._run(queries.DELETE_UNUSED_RUN, id=old.run)
+            self.run(queries.DELETE_UNUSED_RUN, id=old.run)
 
     # ------------------------------------------------------------------ what stands there
 
     def _old(self, document: str) -> _Old:
-        rows = self._rows(queries.DOCUMENT_STATE, id=document)
+        rows = self.rows(queries.DOCUMENT_STATE, id=document)
         if not rows:
             return _Old()
-        edges = {row["edge_id"] for row in self._rows(queries.CLAIMS_OF_DOCUMENT, id=document)}
-        runs = self._rows(queries.RUN_OF_DOCUMENT, id=document)
+        edges = {row["edge_id"] for row in self.rows(queries.CLAIMS_OF_DOCUMENT, id=document)}
+        runs = self.rows(queries.RUN_OF_DOCUMENT, id=document)
         return _Old(
             rows[0]["digest"],
             tuple(rows[0]["entities"] or ()),
@@ -149,7 +93,7 @@ class ArticleWriter:
     def _check_owners(self, batch: GraphBatch) -> None:
         for label in ("Casualty", "Statement"):
             ids = [node.id for node in batch.nodes if node.label == label]
-            for row in self._rows(queries.owners(label), ids=ids) if ids else ():
+            for row in self.rows(queries.owners(label), ids=ids) if ids else ():
                 if row["document"] != batch.document:
                     raise BatchError(
                         f"{label} {row['id']} of article {batch.document!r} belongs to article "
@@ -163,30 +107,30 @@ class ArticleWriter:
         entities = sorted({*old.entities, *(batch.entities if batch else ())})
         events = sorted({*old.events, *(batch.events if batch else ())})
         return (
-            {row["id"]: row for row in self._rows(queries.ENTITY_STATE, ids=entities)},
-            {row["id"]: row for row in self._rows(queries.EVENT_STATE, ids=events)},
+            {row["id"]: row for row in self.rows(queries.ENTITY_STATE, ids=entities)},
+            {row["id"]: row for row in self.rows(queries.EVENT_STATE, ids=events)},
         )
 
     def _claims_before(self, old: _Old, nodes: Iterable[Node]) -> dict[str, list[Row]]:
         """The claims behind every edge that this write may touch, by the edge's id."""
         ids = {*old.edges, *(str(n.properties["edge_id"]) for n in nodes if "edge_id" in n.properties)}
         found: dict[str, list[Row]] = {edge: [] for edge in sorted(ids)}
-        for row in self._rows(queries.CLAIMS_OF_EDGES, ids=sorted(ids)) if ids else ():
+        for row in self.rows(queries.CLAIMS_OF_EDGES, ids=sorted(ids)) if ids else ():
             found[row["c"]["edge_id"]].append(dict(row["c"]))
         return found
 
     def _event_edges_before(self, old: _Old, batch: GraphBatch | None) -> dict[str, Row]:
         ids = sorted({*old.events, *(batch.events if batch else ())})
-        rows = self._rows(queries.EVENT_EDGE_STATE, ids=ids) if ids else []
+        rows = self.rows(queries.EVENT_EDGE_STATE, ids=ids) if ids else []
         return {row["id"]: row for row in rows}
 
     # ------------------------------------------------------------------ nodes
 
     def _delete_owned(self, document: str) -> None:
         for label in queries.OWNED:
-            self.tally.nodes_deleted += self._rows(queries.owned_count(label), id=document)[0]["count"]
-            self._run(queries.delete_owned(label), id=document)
-        self._delete_nodes("Document", [document])
+            self.tally.nodes_deleted += self.rows(queries.owned_count(label), id=document)[0]["count"]
+            self.run(queries.delete_owned(label), id=document)
+        self.delete_nodes("Document", [document])
 
     def _put_shared_nodes(
         self,
@@ -203,9 +147,9 @@ class ArticleWriter:
             group = [node for node in nodes if node.label == label]
             if group:
                 ids = [node.id for node in group]
-                known = {row["id"] for row in self._rows(queries.existing(label), ids=ids)}
+                known = {row["id"] for row in self.rows(queries.existing(label), ids=ids)}
                 self.tally.nodes_existing += len(known)
-                self._create_nodes((label,), [node for node in group if node.id not in known])
+                self.create_nodes((label,), [node for node in group if node.id not in known])
 
     def _put_entities(
         self, document: str, old: _Old, before: Mapping[str, Row], nodes: Sequence[Node]
@@ -214,7 +158,7 @@ class ArticleWriter:
         # Names that only the old version of this article gave must go with it.
         left: dict[str, list[str]] = {}
         if old.entities:
-            rows = self._rows(queries.NAMES_ELSEWHERE, ids=list(old.entities), document=document)
+            rows = self.rows(queries.NAMES_ELSEWHERE, ids=list(old.entities), document=document)
             left = {row["id"]: row["names"] for row in rows}
         given = {node.id: node for node in nodes}
         fresh: dict[tuple[str, ...], list[Node]] = defaultdict(list)
@@ -250,10 +194,10 @@ class ArticleWriter:
             else:
                 kept.append(Node("Entity", entity, properties))
         for labels, group in fresh.items():
-            self._create_nodes(labels, group)
-        self._update_nodes("Entity", kept)
+            self.create_nodes(labels, group)
+        self.update_nodes("Entity", kept)
         self.tally.nodes_existing += sum(node.id in given for node in kept)
-        self._delete_nodes("Entity", [entity for entity in gone if entity in before])
+        self.delete_nodes("Entity", [entity for entity in gone if entity in before])
 
     def _put_events(self, document: str, old: _Old, states: Mapping[str, Row], nodes: Sequence[Node]) -> None:
         ids = sorted({*old.events, *(node.id for node in nodes)})
@@ -273,17 +217,17 @@ class ArticleWriter:
                 node = given[event]
                 row = Node("Event", event, {**node.properties, **properties}, node.labels, node.dates)
                 (kept if event in states else fresh).append(row)
-        self._create_nodes(("Event",), fresh)
-        self._update_nodes("Event", kept)
+        self.create_nodes(("Event",), fresh)
+        self.update_nodes("Event", kept)
         self.tally.nodes_existing += sum(node.id in given for node in kept)
-        self._delete_nodes("Event", [event for event in gone if event in states])
+        self.delete_nodes("Event", [event for event in gone if event in states])
 
     # ------------------------------------------------------------------ edges
 
     def _put_event_edges(self, document: str, before: Mapping[str, Row], edges: Iterable[Edge]) -> None:
         """Edges between events and entities, places, times, each with the articles that tell it."""
         given = {edge.id: edge for edge in edges if edge.type in queries.EVENT_EDGES}
-        create, update, delete = _EdgeRows(), _EdgeRows(), _EdgeRows()
+        create, update, delete = EdgeRows(), EdgeRows(), EdgeRows()
         times_gone = []
         for edge_id in sorted({*before, *given}):
             state = before.get(edge_id)
@@ -304,16 +248,16 @@ class ArticleWriter:
                 edge = given[edge_id]
                 properties = {**edge.properties, "id": edge_id, "documents": sorted(documents)}
                 create.add(edge.type, edge.source, edge.target, properties=properties)
-        self._write_edges(create, update, delete)
-        self._delete_nodes("TimeSpan", times_gone)
+        self.write_edges(create, update, delete)
+        self.delete_nodes("TimeSpan", times_gone)
 
     def _create_owned_edges(self, edges: Iterable[Edge]) -> None:
         """The other edges of the frame hang on nodes that the article owns: they are always new."""
-        create = _EdgeRows()
+        create = EdgeRows()
         for edge in edges:
             if edge.type not in queries.EVENT_EDGES:
                 create.add(edge.type, edge.source, edge.target, properties={**edge.properties, "id": edge.id})
-        self._write_edges(create, _EdgeRows(), _EdgeRows())
+        self.write_edges(create, EdgeRows(), EdgeRows())
 
     def _put_entity_edges(
         self, document: str, before: Mapping[str, list[Row]], nodes: Iterable[Node]
@@ -323,7 +267,7 @@ class ArticleWriter:
         for node in nodes:
             if node.label == "Claim" and "edge_id" in node.properties:
                 after[str(node.properties["edge_id"])].append({"id": node.id, **node.properties})
-        create, update, delete = _EdgeRows(), _EdgeRows(), _EdgeRows()
+        create, update, delete = EdgeRows(), EdgeRows(), EdgeRows()
         for edge, claims in after.items():
             known = (claims or before[edge])[0]
             source, target = ("Entity", known["subject"]), ("Entity", known["object"])
@@ -337,7 +281,7 @@ class ArticleWriter:
                 self.tally.edges_existing += any(c["document"] == document for c in claims)
             else:
                 create.add(known["predicate"], source, target, properties=row, dates=dates)
-        self._write_edges(create, update, delete, dates=("first_seen", "last_seen"))
+        self.write_edges(create, update, delete, dates=("first_seen", "last_seen"))
 
     def _aggregate(self, edge: str, claims: Sequence[Row]) -> Row:
         """One edge from its claims: the strongest status, the earliest article as its evidence."""
@@ -366,50 +310,6 @@ class ArticleWriter:
             "first_seen": reported[0] if reported else None,
             "last_seen": reported[-1] if reported else None,
         }
-
-    def _write_edges(
-        self, create: _EdgeRows, update: _EdgeRows, delete: _EdgeRows, dates: Sequence[str] = ()
-    ) -> None:
-        for key, rows in delete.rows.items():
-            self._run(queries.delete_edges(*key), rows=rows)
-        for key, rows in update.rows.items():
-            self._run(queries.update_edges(*key, dates), rows=rows)
-        for key, rows in create.rows.items():
-            self._run(queries.create_edges(*key, dates), rows=rows)
-            self.tally.edges_created += len(rows)
-
-    # ------------------------------------------------------------------ statements
-
-    def _create_nodes(self, labels: tuple[str, ...], nodes: Sequence[Node]) -> None:
-        if nodes:
-            dates = sorted({name for node in nodes for name in node.dates})
-            self._run(queries.create_nodes(labels, dates), rows=[_node_row(node) for node in nodes])
-            self.tally.nodes_created += len(nodes)
-
-    def _update_nodes(self, label: str, nodes: Sequence[Node]) -> None:
-        groups: dict[tuple[str, ...], list[Node]] = defaultdict(list)
-        for node in nodes:
-            groups[tuple(sorted(node.dates))].append(node)
-        for dates, group in groups.items():
-            self._run(queries.update_nodes(label, dates), rows=[_node_row(node) for node in group])
-
-    def _delete_nodes(self, label: str, ids: Sequence[str]) -> None:
-        if ids:
-            self._run(queries.delete_nodes(label), ids=list(ids))
-            self.tally.nodes_deleted += len(ids)
-
-    def _rows(self, query: str, **parameters: Any) -> list[Row]:
-        return [
-            dict(zip(record.keys(), record.values(), strict=True))
-            for record in self.tx.run(query, parameters)
-        ]
-
-    def _run(self, query: str, **parameters: Any) -> None:
-        self.tx.run(query, parameters).consume()
-
-
-def _node_row(node: Node) -> Row:
-    return {"id": node.id, "properties": dict(node.properties), "dates": dict(node.dates)}
 
 
 def _search_key(words: Iterable[str | None]) -> str:

@@ -16,6 +16,7 @@ import pytest
 from graph import queries
 from graph.batch import build_batch
 from graph.dialect import ArcadeDialect
+from graph.server_process import java_command
 from graph.store import GraphStore
 from schema.errors import QueryError
 from schema.identity import content_id
@@ -36,7 +37,7 @@ def filled(store: GraphStore, ontology: Ontology) -> GraphStore:
 def command_line(store: GraphStore) -> str:
     if store._server is None:
         pytest.skip("about the embedded server; HADATH_NEO4J_URI is set")
-    return " ".join(store._server._command(1, 2))
+    return " ".join(java_command(store.settings, store._server.folder, 1, 2))
 
 
 def test_1_version_is_pinned_and_heap_and_flush_are_set(session_store: GraphStore) -> None:
