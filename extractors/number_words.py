@@ -24,7 +24,7 @@ Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """Folded forms to what they count; `pairs` are numbers of two words (أحد عشر), `duals` scales in the dual."""
+    """Folded forms to what they count; `pairs` are numbers of two words, `duals` scales in the dual."""
 
     values: Mapping[str, int]
     pairs: Mapping[tuple[str, str], int]
