@@ -16,7 +16,14 @@ from scripts.train.baseline_udpipe import baseline_scores, train_baseline
 from scripts.train.corpora import Names, Trees, write_name_data, write_tree_data
 from scripts.train.evaluation import Evaluator, name_table, tree_table
 from scripts.train.packaging import PROCESSORS, package
-from scripts.train.vectors import NewsSentences, VectorSettings, save_pretrain, train_vectors, trimmed
+from scripts.train.vectors import (
+    NewsSentences,
+    VectorSettings,
+    save_pretrain,
+    train_vectors,
+    trimmed,
+    vocabulary,
+)
 
 logger = logging.getLogger("hadath.train")
 
@@ -54,8 +61,8 @@ class Workplace:
 
 
 def prepare(place: Workplace) -> None:
-    """Write the training data."""
-    write_tree_data(Trees.read(place.corpora), place.data)
+    """Write the training data; the word vectors give the vocabulary of the news."""
+    write_tree_data(Trees.read(place.corpora), vocabulary(place.vectors), place.data)
     write_name_data(Names.read(place.corpora), place.data)
 
 
@@ -117,8 +124,8 @@ def ship(place: Workplace) -> None:
 
 
 STAGES: dict[str, Callable[[Workplace], None]] = {
-    "prepare": prepare,
     "vectors": vectors,
+    "prepare": prepare,
     "tokenize": tokenize,
     "mwt": lambda place: training.train_mwt(place.files("mwt", vectors=False)),
     "pos": lambda place: training.train_tagger(place.files("pos")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from scripts.train.augmentation import variants
 from scripts.train.clauses import with_predicate_heads
 from scripts.train.names import enriched
 from scripts.train.ner_data import NamedSentence, read_bio, split_last_tenth, write_json
+from scripts.train.paradigms import by_analogy
 from scripts.train.repairs import repaired_copies, repaired_quotes
 from scripts.train.treebank import (
     Sentence,
     read_treebank,
+    rows_of,
     thinned,
     write_conllu,
     write_tokenizer_data,
@@ -83,8 +85,11 @@ def write_mwt_list(sentences: Iterable[Sentence], path: Path) -> None:
     path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
 
 
-def write_tree_data(trees: Trees, out: Path) -> None:
-    """Write the files of the five processors that learn from trees; seeds are fixed."""
+def write_tree_data(trees: Trees, vocabulary: Collection[str], out: Path) -> None:
+    """Write the files of the five processors that learn from trees; seeds are fixed.
+
+    ``vocabulary`` holds the words of the news; the lemmatiser learns further forms among them by analogy.
+    """
     write_conllu(trees.dev, out / "dev.conllu")
     rough_dev = variants(trees.dev, 1, 5)
     write_conllu(rough_dev, out / "rough-dev.conllu")
@@ -93,7 +98,8 @@ def write_tree_data(trees: Trees, out: Path) -> None:
     everything = trees.train + trees.segmented
     write_tokenizer_data(variants(everything, 2, 2), out / "tokenize.txt", out / "tokenize.labels")
     write_conllu(variants(everything, 1, 9), out / "mwt.conllu")
-    write_conllu(thinned(variants(everything, 1, 3)), out / "lemma.conllu")
+    analogies = by_analogy((w for s in trees.train + trees.tagged for w in s.words), vocabulary)
+    write_conllu(thinned([*variants(everything, 1, 3), *rows_of(analogies)]), out / "lemma.conllu")
     write_conllu(variants(trees.train + trees.tagged, 1, 4), out / "pos.conllu")
     parsed = variants(trees.train, 1, 1) + trees.snippets
     random.Random(3).shuffle(parsed)

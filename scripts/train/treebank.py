@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -170,18 +170,23 @@ def write_tokenizer_data(sentences: Iterable[Sentence], text: Path, labels: Path
             marks.write("".join(row) + "\n\n")
 
 
-def thinned(sentences: Iterable[Sentence], chunk: int = 30) -> list[Sentence]:
+def rows_of(words: Sequence[Word], length: int = 30) -> list[Sentence]:
+    """Give words that belong to no sentence as rows of ``length`` words, each hung on the one before."""
+    groups = [words[start : start + length] for start in range(0, len(words), length)]
+    return [
+        Sentence(f"words-{n}", tuple(Token(w.form, (replace(w, head=h),)) for h, w in enumerate(group)))
+        for n, group in enumerate(groups)
+    ]
+
+
+def thinned(sentences: Iterable[Sentence]) -> list[Sentence]:
     """Give rows of words for the lemmatiser, in which a frequent (form, lemma, UPOS) stands log2 as often.
 
-    The lemmatiser looks at single words; repeating و ten thousand times teaches it nothing. The order of
-    frequencies is kept, since its dictionary takes the most frequent lemma.
+    The lemmatiser looks at single words. The order of frequencies is kept, since its dictionary takes the
+    most frequent lemma.
     """
     known = (w for s in sentences for w in s.words if w.lemma not in {"", EMPTY})
     counts = Counter((w.form, w.lemma, w.upos) for w in known)
     rows = [Word(*entry) for entry, count in sorted(counts.items()) for _ in range(count.bit_length())]
     random.Random(0).shuffle(rows)
-    groups = [rows[start : start + chunk] for start in range(0, len(rows), chunk)]
-    return [
-        Sentence(f"words-{n}", tuple(Token(w.form, (replace(w, head=h),)) for h, w in enumerate(group)))
-        for n, group in enumerate(groups)
-    ]
+    return rows_of(rows)

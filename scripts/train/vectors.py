@@ -104,3 +104,8 @@ def trimmed(source: Path, target: Path, words: int) -> None:
     small._vocab = PretrainedWordVocab(pretrain.vocab._id2unit[len(VOCAB_PREFIX) : kept])
     small._emb = pretrain.emb[:kept].to(torch.bfloat16).float().clone()
     small.save(str(target))
+
+
+def vocabulary(path: Path) -> frozenset[str]:
+    """Read the words of a pretrain file."""
+    return frozenset(Pretrain(str(path)).vocab._id2unit[len(VOCAB_PREFIX) :])
