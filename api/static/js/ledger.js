@@ -32,5 +32,5 @@ export async function drawLedger() {
       element("td", { dir: "auto", text: row.victim ? label(row.victim) : "—" }), element("td", { dir: "auto", text: row.by ? label(row.by) : "—" }),
       element("td", { dir: "auto" }, row.evidence, element("div", { class: "note", text: [row.document.source, day(row.document.date)].filter(Boolean).join(" — ") }))))));
   box.replaceChildren(element("div", { class: "controls" }, pick, element("span", { class: "note", text: note })),
-    ...(rows.items.length ? [summary, element("h3", { text: say("articles") }), list] : [element("p", { class: "note", text: say("none") })]));
+    ...(rows.items.length ? [summary, element("h2", { class: "minor", text: say("articles") }), list] : [element("p", { class: "note", text: say("none") })]));
 }
