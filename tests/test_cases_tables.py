@@ -88,7 +88,7 @@ def test_the_recorded_parses_are_those_of_the_shipped_models() -> None:
     assert len(differing) <= len(sample) // 4, f"{REFRESH}; parsed differently: {differing}"
 
 
-# -- the check itself -----------------------------------------------------------------------------------------
+# -- the check itself ------------
 
 
 def wrong(**asked: object) -> list[str]:

@@ -182,7 +182,7 @@ def test_scores_add_up_and_an_absent_output_counts_as_empty() -> None:
     assert predicate_figures(total)["STRUCK"]["r"] == 0.5
 
 
-# -- sentences ---------------------------------------------------------------------------------------------
+# -- sentences ------------
 
 
 @pytest.fixture
@@ -228,7 +228,7 @@ def test_the_event_must_be_of_the_kind(records: Path) -> None:
     assert score_kind(records, "assault", system).detection == Tally(tp=0, fn=1, fp=0)
 
 
-# -- the command -------------------------------------------------------------------------------------------
+# -- the command ------------
 
 
 @pytest.fixture
@@ -280,7 +280,7 @@ def test_a_folder_without_annotations_is_one_line_and_an_input_fault(tmp_path: P
     assert run()[0] == 2
 
 
-# -- the published programs ----------------------------------------------------------------------------------
+# -- the published programs ------------
 
 
 def published(name: str) -> ModuleType:
