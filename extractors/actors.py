@@ -18,6 +18,7 @@ from extractors.numbers import Quantity
 from extractors.persons import Person, find_persons
 from extractors.phrases import (
     BELONGING,
+    DEMONSTRATIVES,
     NOMINAL,
     QUOTES,
     definite,
@@ -27,6 +28,7 @@ from extractors.phrases import (
     noun_phrase_end,
 )
 from extractors.quantities import Counts
+from extractors.triggers import load_triggers
 
 _LOCATIVE = frozenset(
     map(
@@ -119,6 +121,15 @@ class _Finder:
             first, last = kept[h.first], kept[h.last]
             if self.words[first].upos == "VERB" and first == last:
                 continue
+            against = next((i for i in range(first + 1, last) if self.keys[i] == "ضد"), None)
+            if against is not None:
+                # "التحالف الدولي ضد داعش" names two: the coalition, and whom it is against.
+                rest = [i for i in kept if against < i <= last]
+                out += [
+                    Hit(rest[r.first], rest[r.last], r.key, r.description, r.capital, r.others)
+                    for r in find([self.keys[i] for i in rest])
+                ]
+                last = against - 1
             out.append(Hit(first, last, h.key, h.description, h.capital, h.others))
         return out
 
@@ -290,7 +301,10 @@ class _Finder:
         )
 
     def _add_bare_quantities(self) -> None:
-        """A count without its noun: "3042 من داعش", "العشرات"."""
+        """A count without its noun: "3042 من داعش", "العشرات"; and "آخرون" as a subject."""
+        for i in range(1, len(self.words)):
+            if self.keys[i] in _OTHERS and self.words[i - 1].upos == "VERB":
+                self._add(i, i, "actor", "Population", "group", rule="others")
         i = 0
         while i < len(self.words):
             quantity = self.counts.beginning(i)
@@ -339,10 +353,19 @@ class _Finder:
                 continue
             if self.words[first].upos in ("VERB", "ADP") or self.gazetteer.nisba(self.keys[first]):
                 continue
+            if not self._is_proper(first, last):
+                continue
             if name.label == "LOC":
                 self._add(first, last, "place", "City", "name", rule="recogniser")
             elif len(self.keys[first]) > 2:
                 self._add(first, last, "actor", "Organization", "name", rule="recogniser")
+
+    def _is_proper(self, first: int, last: int) -> bool:
+        """Whether words that the recogniser takes for a name can be one: no act, nothing pointed at, no plain noun."""
+        if load_triggers().lookup(self.words[first].text) or (first and self.keys[first - 1] in DEMONSTRATIVES):
+            return False
+        foreign = any(w.upos in ("X", "PROPN") for w in self.words[first : last + 1])
+        return foreign or (last > first and any(definite(w) for w in self.words[first : last + 1]))
 
     # -- making --------------------------------------------------------------------------------------
 

@@ -25,6 +25,11 @@ _DOER_WORDS = frozenset(map(fold, ("بواسطة", "بأيدي", "بيد")))
 _NEGLIGIBLE = frozenset(map(fold, ("أمس", "اليوم", "أيضا", "كذلك", "قد", "الآن", "حاليا", "مؤخرا", "أخيرا", "سابقا", "لاحقا", "يوم", "مساء", "صباح", "فجر", "ظهر", "تكتيكيا", "رسميا", "تماما", "فقط", "بحق")))
 #: Prepositions that the tagger often takes for nouns.
 _CERTAIN = frozenset(map(fold, ("ضد", "مع", "بين", "تجاه", "نحو", "حول", "داخل", "قرب")))
+_ROUND = frozenset(map(fold, ("نحو", "حول", "حوالي", "زهاء", "قرابة")))
+#: "بينهم", "أبرزهم", "ضمنهم": what follows is part of what stands before.
+_INCLUSION = frozenset(map(fold, ("بين", "أبرز", "ضمن")))
+#: "برصاص الجيش", "بنيران القوات": whose weapon it was did it.
+_WEAPONS = frozenset(map(fold, ("رصاص", "نيران", "نار", "قذائف", "صواريخ", "قذيفة", "صاروخ", "قناصة", "مدفعية")))
 _WINDOW = 14
 
 
@@ -49,13 +54,18 @@ class Clause:
     """The words of one sentence with their dependents, asked by trigger."""
 
     def __init__(
-        self, sentence: Sentence, times: frozenset[int] = frozenset(), phrases: Mapping[int, int] | None = None
+        self,
+        sentence: Sentence,
+        times: frozenset[int] = frozenset(),
+        phrases: Mapping[int, int] | None = None,
+        named: frozenset[int] = frozenset(),
     ) -> None:
         """`times`: words of time expressions, which fill no slot. `phrases`: first -> last word of each mention
-        that lies in no other; a noun phrase ends where one does."""
+        that lies in no other; a noun phrase ends where one does. `named`: first words of those that are names."""
         self.sentence = sentence
         self.times = times
         self.phrases = phrases or {}
+        self.named = named
         self.words = sentence.words
         self.children: dict[int, list[Word]] = defaultdict(list)
         for word in self.words:
@@ -79,6 +89,7 @@ class Clause:
         for child in self.children[index]:
             self._sort_dependent(slots, child)
         self._one_subject(slots, index)
+        slots.fillers["obj"] = [f for f in slots.get("obj") if not self._is_part(f, slots.get("subj"))]
         self._pronoun_object(slots, index)
         self._relative(slots, index)
         self._surface_arguments(slots, index, features)
@@ -94,6 +105,17 @@ class Clause:
                 for other in self.coordinated(filler):
                     slots.add(slot, other)
         return slots
+
+    def _is_part(self, index: int, others: list[int]) -> bool:
+        """Whether a word only continues another filler: joined to it by و, singled out of it, or within its mention."""
+        before = index - 2
+        while before >= 0 and self.words[before].text in QUOTES:
+            before -= 1
+        if before >= 0 and self.keys[before] == "و":
+            return True
+        if before >= 1 and self.words[before].upos == "PRON" and self.keys[before - 1] in _INCLUSION:
+            return True
+        return any(first < index <= last for first, last in self.phrases.items() if first in others)
 
     def _one_subject(self, slots: Slots, index: int) -> None:
         """A verb has one subject: of two that the tree gives, the later is the object."""
@@ -217,6 +239,8 @@ class Clause:
         if features.number in ("p", "d") or features.person in (1, 2):
             return False
         word, key = self.word(noun), self.keys[noun - 1]
+        if noun in self.named:
+            return True
         if word.upos in ("X", "PROPN", "NUM") or key.isdigit() or load_gazetteer().is_first_name(key):
             return True
         head = load_gazetteer().head(word.text)
@@ -249,7 +273,14 @@ class Clause:
                     break
                 i, previous_nominal = resumed, False
                 continue
-            if word.upos == "ADP" or self.keys[i] in _CERTAIN:
+            if self.keys[i] in _INCLUSION and has_pronoun(self.words, i):
+                break
+            if self.keys[i] == "و":
+                # What is joined by و to a noun phrase shares its slot and opens no other.
+                i = self._after_phrase(i + 1)
+                previous_nominal = True
+                continue
+            if self._is_preposition(i):
                 i = self._after_phrase(i + 1)
                 previous_nominal = False
                 continue
@@ -274,6 +305,13 @@ class Clause:
                 previous_nominal = False
             i += 1
         return found
+
+    def _is_preposition(self, i: int) -> bool:
+        """ADP by tag or by form; نحو and حول before a number only round it off."""
+        counted = i + 1 < len(self.words) and (self.words[i + 1].upos == "NUM" or self.keys[i + 1].isdigit())
+        if self.keys[i] in _ROUND and counted:
+            return False
+        return self.words[i].upos == "ADP" or self.keys[i] in _CERTAIN
 
     def _after_parenthesis(self, i: int) -> int | None:
         """The position after a short insertion between commas, dashes or brackets (، أمس،), None where none is."""
@@ -341,9 +379,11 @@ class Clause:
                 slots.add("by", self._skip_marks(i + 2) + 1)
                 i += 2
                 continue
+            if self.keys[i] in _WEAPONS and i and self.keys[i - 1] == "ب" and i + 2 in self.phrases:
+                slots.add("by", i + 2)
             if self.keys[i] in _DOER_WORDS:
                 slots.add("by", self._skip_marks(i + 1) + 1)
-            elif (word.upos == "ADP" or self.keys[i] in _CERTAIN) and (slot := slot_of(word.text)) and slot not in seen:
+            elif self._is_preposition(i) and (slot := slot_of(word.text)) and slot not in seen:
                 seen.add(slot)
                 target = self._skip_marks(i + 1)
                 if (
@@ -395,7 +435,10 @@ class Clause:
         elif i < len(self.words) and not definite(self.word(last)):
             target = self._skip_marks(i)
             word = self.words[target]
-            if word.index not in self.times and word.upos in ("NOUN", "PROPN", "X", "NUM") and not (is_adjective(word) and not definite(word)):
+            people = load_gazetteer().head(word.text)
+            if people and people.head.type == "Population" and not definite(word):
+                slots.add("gen", word.index)
+            elif word.index not in self.times and word.upos in ("NOUN", "PROPN", "X", "NUM") and not (is_adjective(word) and not definite(word)):
                 slots.add("gen", word.index)
         for child in [c for n in range(first, last + 1) for c in self.children[n]]:
             if first <= child.index <= last or child.upos in ("VERB", "PUNCT"):

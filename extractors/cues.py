@@ -5,7 +5,7 @@ The cues are data (lexicon/cues.yaml); each class of them leads to a status of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from extractors.inflection import noun_forms, verb_forms
 from extractors.normalise import fold
 from schema.errors import OntologyError
 
+_LONGEST = 6
 LEXICON = Path(__file__).parent / "lexicon"
 
 
@@ -37,21 +38,26 @@ class CueForm(BaseModel):
 
 @dataclass(frozen=True)
 class Cue:
-    """A class of cues. `particles` and `exceptions` are sequences of look-up keys; the rest are single forms."""
+    """A class of cues. `particles` and `exceptions` are look-up keys without spaces (particles may be split or not:
+    بهدف, ب + هدف); the rest are single forms."""
 
     name: str
     status: str
-    particles: Mapping[str, tuple[tuple[str, ...], ...]]
-    exceptions: frozenset[tuple[str, ...]]
+    particles: frozenset[str]
+    exceptions: frozenset[str]
     nouns: frozenset[str]
     verbs: frozenset[str]
 
     def particle_at(self, keys: Sequence[str], i: int) -> int:
         """The length of the particle of this class that begins at position i; 0 for none."""
-        fitting = (p for p in self.particles.get(keys[i], ()) if tuple(keys[i : i + len(p)]) == p)
-        length = max(map(len, fitting), default=0)
-        excepted = any(tuple(keys[i : i + len(e)]) == e for e in self.exceptions)
-        return 0 if excepted else length
+        letters, length = "", 0
+        for n, key in enumerate(keys[i : i + _LONGEST], 1):
+            letters += key
+            if letters in self.exceptions:
+                return 0
+            if letters in self.particles:
+                length = n
+        return length
 
 
 @lru_cache(maxsize=1)
@@ -67,10 +73,6 @@ def load_cues() -> tuple[Cue, ...]:
 
 
 def _cue(entry: CueForm) -> Cue:
-    particles: dict[str, list[tuple[str, ...]]] = {}
-    for particle in entry.particles:
-        words = _keys(particle)
-        particles.setdefault(words[0], []).append(words)
     nouns = {
         form
         for noun in (*entry.nouns, *entry.masdars, *entry.participles)
@@ -83,12 +85,12 @@ def _cue(entry: CueForm) -> Cue:
     return Cue(
         entry.cue,
         entry.status,
-        {first: tuple(rows) for first, rows in particles.items()},
-        frozenset(_keys(e) for e in entry.exceptions),
+        frozenset(map(_letters, entry.particles)),
+        frozenset(map(_letters, entry.exceptions)),
         frozenset(nouns),
         frozenset(verbs),
     )
 
 
-def _keys(text: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in text.split())
+def _letters(text: str) -> str:
+    return "".join(fold(word) for word in text.split())

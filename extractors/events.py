@@ -273,11 +273,17 @@ class _Finder:
             subject = self._dropped_subject(item)
             if subject and subject not in roles.get("recipient", []):
                 roles["actor"] = [subject]
-        controlled = item.trigger.kind == "masdar" or item.trigger.type == "Campaign"
+        controlled = item.trigger.kind == "masdar" or item.trigger.type in ("Campaign", "Aid")
         if not item.verbal and "actor" not in roles and controlled:
             subject = self._controller(item)
             if subject and subject not in roles.get("recipient", []):
                 roles["actor"] = [subject]
+        if item.trigger.type in ("Aid", "Support") and roles.get("actor") and not roles.get("recipient"):
+            # "بدعم من X": who acts in the clause is helped by X.
+            clause = self.participants.clauses[item.sentence]
+            helped = self._controller(item) if clause.keys[item.first - 2 : item.first - 1] == ["ب"] else None
+            if helped and helped not in roles["actor"]:
+                roles["recipient"] = [helped]
         for actor in roles.get("actor", []):
             self.subjects.append((item.sentence, item.first, actor))
         if "recipient" in roles and "actor" in roles:
@@ -321,6 +327,9 @@ class _Finder:
             return self._adjective(sentence, filler)
         clause = self.participants.clauses[sentence]
         word = clause.word(filler)
+        counted = self.participants.mention_at(sentence, filler)
+        if counted is not None and counted.quantity:
+            return counted.entity
         if word.upos == "PRON" or fold(word.text) in ("ه", "ها", "هم", "هما", "هن"):
             relative = clause.antecedent(item.first) if item.verbal and slot not in ("obj", "gen") else None
             resumed = self.participants.resolve(sentence, relative) if relative else None

@@ -76,7 +76,12 @@ class Participants:
         for mention in reading.mentions:
             self.by_sentence[mention.sentence].append(mention)
         self.clauses = {
-            s.index: Clause(s, frozenset(times[s.index]), _outermost(self.by_sentence[s.index]))
+            s.index: Clause(
+                s,
+                frozenset(times[s.index]),
+                _outermost(self.by_sentence[s.index]),
+                frozenset(m.first for m in self.by_sentence[s.index] if m.form == "name" and m.rule != "head noun"),
+            )
             for s in reading.document.sentences
         }
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from extractors.document import Sentence, Word
 from extractors.gazetteer import load_gazetteer
 from extractors.normalise import bare, fold
+from extractors.triggers import load_triggers
 
 NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM"})
 QUOTES = frozenset("\"'«»“”‘’„()[]")
@@ -119,7 +120,8 @@ def _may_annex(noun: Word, following: Word) -> bool:
     head = load_gazetteer().head(noun.text)
     if head and ((head.number in ("p", "d") and key.endswith(("ون", "ين", "ان"))) or (len(key) > 3 and key.endswith("ا") and not definite(noun))):
         return False
-    return not (after.endswith("ا") and following.feats.get("Case") == "Acc" and following.upos in ("NOUN", "ADJ"))
+    accusative = following.feats.get("Case") == "Acc" or any(m.trigger.kind in ("masdar", "noun") for m in load_triggers().lookup(after))
+    return not (after.endswith("ا") and accusative and following.upos in ("NOUN", "ADJ"))
 
 
 def skip_quotes(words: Sequence[Word], i: int) -> int:

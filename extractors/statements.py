@@ -181,6 +181,8 @@ class _Finder:
         clause = self.participants.clauses[index]
         limit = start if start is not None else len(sentence.words)
         slots = clause.verb_slots(cue.position + 1)
+        if fold(cue.saying.lemma) == fold("نقل") and slots.get("عن"):
+            return self._speaking(index, slots.get("عن")[0])
         for filler in slots.get("subj"):
             mention = self._speaking(index, filler)
             if mention and (mention.first <= limit or mention.last < cue.position + 1):
@@ -203,7 +205,15 @@ class _Finder:
                 )
             ):
                 return mention
+        if self._has_own_subject(sentence, cue, slots.get("subj")):
+            return None
         return self.last_speaker
+
+    def _has_own_subject(self, sentence: Sentence, cue: _Cue, subjects: list[int]) -> bool:
+        """Whether the verb names a subject that is no speaker we know (تشير تقارير, هناك من يقول)."""
+        before = fold(sentence.words[cue.position - 1].text) if cue.position else ""
+        after = [s for s in subjects if s == cue.position + 2 and sentence.words[s - 1].upos == "NOUN"]
+        return before in ("من", "ما") or bool(after)
 
     def _speaking(self, sentence: int, index: int) -> Mention | None:
         mention = self.participants.resolve_mention(sentence, index, places=False)
