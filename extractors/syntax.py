@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.alignment import align
+from extractors.clitics import believed
 from extractors.document import Document, Name, Sentence, Word
 from extractors.normalise import CleanText
 from extractors.spanning_tree import fast_trees
@@ -157,17 +158,21 @@ class Annotator:
         from stanza.models.common.doc import Document as StanzaDocument
 
         processor = self._processors["mwt"]
-        unknown = []
-        for token in tokens:
-            known = processor.trainer.dict_expansion(token)
-            if known is None:
-                unknown.append(token)
-            else:
-                self._expansions[token] = tuple(known.split())
+        found = {token: processor.trainer.dict_expansion(token) for token in tokens}
+        unknown = [token for token in tokens if found[token] is None]
         rows = [[{"id": (1,), "text": token, "misc": "MWT=Yes"}] for token in unknown]
         expanded = processor.process(StanzaDocument(rows))
         for token, sentence in zip(unknown, expanded.sentences, strict=True):
-            self._expansions[token] = tuple(word.text for word in sentence.words)
+            pieces = tuple(word.text for word in sentence.words)
+            self._expansions[token] = believed(token, pieces, self._is_word)
+        self._expansions |= {
+            token: tuple(known.split()) for token, known in found.items() if known is not None
+        }
+
+    def _is_word(self, form: str) -> bool:
+        """Whether the word list of the vectors has the form; without vectors every form counts as a word."""
+        pretrain = self._processors["pos"].pretrain
+        return pretrain is None or form in pretrain.vocab
 
     def _tagged(
         self, parts: Sequence[_Part], pieces: Sequence[Sequence[_Piece]], parse: Predicate | None
