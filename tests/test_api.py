@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+import rdflib
 from api_support import api_client
 from factory import SENTENCES, make_extraction
 from fastapi.testclient import TestClient
@@ -254,6 +255,18 @@ def test_exports(client: TestClient) -> None:
     assert "<title>عرضي</title>" in page.text
     assert SENTENCES[1] in page.text
     assert client.get("/export/nothing.csv").status_code == 422
+
+
+def test_the_graph_as_turtle(client: TestClient, ontology: Ontology) -> None:
+    graph = rdflib.Graph().parse(data=client.get("/export/graph.ttl").text, format="turtle")
+    terms = rdflib.Namespace(ontology.namespace)
+    data = rdflib.Namespace("https://w3id.org/hadath/data/")
+    assert (data[COALITION], terms["STRUCK"], data[ISIS]) in graph
+    assert (data[STRIKE], terms["TOOK_PLACE_IN"], data[RUTBA]) in graph
+    assert not list(graph.triples((None, terms["ARRESTED"], None)))  # denied
+    everything = rdflib.Graph().parse(data=client.get("/export/graph.ttl?status=all").text, format="turtle")
+    assert len(everything) > len(graph)
+    assert not list(everything.triples((None, terms["ARRESTED"], None)))
 
 
 def test_schema_and_stats(client: TestClient, ontology: Ontology) -> None:

@@ -13,6 +13,7 @@ from api.dependencies import Store, Work
 from api.exports import Table, csv_lines, geojson, json_lines, table_rows
 from api.parameters import Statuses, answers, statuses_of
 from api.routes.graph import page
+from api.turtle import turtle
 from api.views import graph_row, view_of_graph
 from graph.visual import network_html
 
@@ -21,6 +22,8 @@ router = APIRouter(prefix="/export", tags=["export"])
 LINES_ANSWER = answers('{"id": "event-1a2b3c4d5e6f7081"}', 503, media=("application/x-ndjson",))
 CSV_ANSWER = answers("id,type,status", 503, media=("text/csv",))
 GEO_ANSWER = answers({"type": "FeatureCollection", "features": []}, 503, media=("application/geo+json",))
+TURTLE_TABLES: tuple[Table, Table] = ("entities", "events")
+TURTLE_ANSWER = answers("<a> <b> <c> .", 503, media=("text/turtle",))
 PAGE_ANSWER = answers("<!DOCTYPE html>", 503, media=("text/html",))
 
 
@@ -46,6 +49,14 @@ def events_geojson(work: Work, store: Store, status: Statuses = None) -> Respons
     """Events whose place is known, as points; `precision_km` says how far off the true place may lie."""
     rows = table_rows(store, "events", statuses_of(status, work.ontology.statuses))
     return _stream(geojson(rows), "application/geo+json", "events.geojson")
+
+
+@router.get("/graph.ttl", responses=TURTLE_ANSWER, response_class=StreamingResponse)
+def graph_turtle(work: Work, store: Store, status: Statuses = None) -> Response:
+    """Entities, events and their relations as RDF under the ontology."""
+    statuses = statuses_of(status, work.ontology.statuses)
+    entities, events = (table_rows(store, table, statuses) for table in TURTLE_TABLES)
+    return _stream(turtle(entities, events, work.ontology), "text/turtle; charset=utf-8", "graph.ttl")
 
 
 class ViewInput(BaseModel):
