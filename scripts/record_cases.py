@@ -32,7 +32,7 @@ def record_cases(
         bool, typer.Option("--golden", help="Write the golden files of whole articles instead.")
     ] = False,
     missing: Annotated[
-        bool, typer.Option("--missing", help="Parse only the rows that have no recorded parse.")
+        bool, typer.Option("--missing", help="Parse only what has no recorded parse.")
     ] = False,
     sort: Annotated[
         bool, typer.Option("--sort/--no-sort", help="Move rows between their tables and open.yaml.")
@@ -43,7 +43,7 @@ def record_cases(
     """Record the parses of the tables of cases, and sort their rows into met and open ones."""
     console = out_console()
     if golden:
-        for name in write_golden(models):
+        for name in write_golden(models, keep=missing):
             console.print(name)
         return
     tables = load_cases()
@@ -121,11 +121,14 @@ def golden_text(extraction: Extraction) -> str:
     return json.dumps(to_contract(extraction), ensure_ascii=False, indent=1) + "\n"
 
 
-def write_golden(models: Path | str | None) -> list[str]:
-    """Read the articles anew and write their parses and golden files; the names of those."""
+def write_golden(models: Path | str | None, *, keep: bool = False) -> list[str]:
+    """Write the golden files of the articles, and their parses (with `keep` only those that are absent)."""
     articles = golden_articles()
-    for name, document in zip(articles, annotate(articles.values(), models), strict=True):
-        _golden_parse(name).write_text(to_conllu(document), encoding="utf-8", newline="\n")
+    fresh = [article for name, article in articles.items() if not (keep and _golden_parse(name).exists())]
+    for document in annotate(fresh, models):
+        parse = to_conllu(document)
+        _golden_parse(document.article.id).write_text(parse, encoding="utf-8", newline="\n")
+    for name, document in golden_parses().items():
         text = golden_text(interpret(document))
         (GOLDEN / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
     return [f"tests/golden/{name}.json" for name in articles]
