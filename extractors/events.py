@@ -56,6 +56,7 @@ _HARM_TO_PEOPLE = frozenset({"Killing", "Wounding", "Arrest", "Abduction", "Rele
 _HOSTILE = frozenset(
     name for name, type_ in load_ontology().event_types.items() if type_.plover in ("ASSAULT", "COERCE", "PROTEST", "SANCTION")
 )
+_OF_BODIES = frozenset({"Airstrike", "Shelling", "Campaign", "Capture", "Bombing"})
 _AUTHORITIES = frozenset({"State", "GovernmentBody", "MilitaryForce", "Coalition"})
 #: Types that a governing verb's subject does not do itself: he asks for it, says it, or fears it.
 _NOT_CONTROLLED = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
@@ -305,8 +306,13 @@ class _Finder:
             return None
         for subject in slots.get("subj"):
             if not item.first <= subject <= item.last:
-                return self.participants.resolve(item.sentence, subject, places=False)
+                found = self.participants.resolve(item.sentence, subject, places=False)
+                return found if found and self._can_do(item, found) else None
         return None
+
+    def _can_do(self, item: Found, entity: str) -> bool:
+        """Whether a doer that the sentence does not state may be supplied: operations are of bodies, not of persons."""
+        return item.trigger.type not in _OF_BODIES or self.entities[entity].type != "Person"
 
     def _has_subject(self, item: Found) -> bool:
         return bool(item.slots.get("subj"))
@@ -364,7 +370,8 @@ class _Finder:
             if sentence < item.sentence - 1 or (sentence == item.sentence and first >= item.first):
                 continue
             known = self.entities[entity]
-            if gender is None or known.gender is None or known.gender == gender or known.type == "Population":
+            agrees = gender is None or known.gender in (None, gender) or known.type == "Population"
+            if agrees and self._can_do(item, entity):
                 return entity
         return None
 

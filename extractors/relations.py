@@ -408,7 +408,7 @@ class _Finder:
         if target:
             self._add(
                 mention.entity,
-                "MEMBER_OF",
+                "MEMBER_OF" if mention.type == "Person" else "PART_OF",
                 target,
                 mention.span,
                 "group of a body",

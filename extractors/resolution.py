@@ -59,6 +59,7 @@ class _Resolver:
         self.entities: dict[str, Entity] = {}
         self.words: dict[str, set[str]] = {}  # entity -> the bare words of its mentions so far
         self.recent: list[str] = []  # entities in the order in which they were last mentioned
+        self.groups: dict[tuple[int, int | None, str | None, str | None], str] = {}
         self.full_names = self._full_names()
 
     def run(self) -> tuple[Mention, ...]:
@@ -79,7 +80,7 @@ class _Resolver:
 
     def _resolve(self, mention: Mention) -> str:
         if mention.key and mention.form == "description":
-            return self._known(mention) if self._named_before(mention.key) else self._describe(mention)
+            return self._known(mention) if self._is_named(mention.key) else self._describe(mention)
         if mention.key:
             return self._known(mention)
         if mention.type == "Person" and mention.form == "name":
@@ -87,7 +88,7 @@ class _Resolver:
         if mention.type == "Person" and mention.form == "title":
             return self._post(mention)
         if mention.form == "group":
-            return self._own(mention, local=True)
+            return self._group(mention)
         return self._describe(mention)
 
     def _known(self, mention: Mention) -> str:
@@ -112,8 +113,9 @@ class _Resolver:
             )
         )
 
-    def _named_before(self, key: str) -> bool:
-        return content_id("actor", key) in self.entities
+    def _is_named(self, key: str) -> bool:
+        """Whether the article names that actor: before, or after (a headline often has the shorter form)."""
+        return content_id("actor", key) in self.entities or any(m.key == key and m.form == "name" for m in self.mentions)
 
     def _members(self, mention: Mention, ids: list[str]) -> str:
         inner = [
@@ -169,6 +171,18 @@ class _Resolver:
                     return entity
         return self._own(mention, local=len(words) < 2)
 
+    def _group(self, mention: Mention) -> str:
+        """Unnamed people: the same count of the same sort of people told again is the same group."""
+        if mention.quantity is None:
+            return self._own(mention, local=True)
+        bodies = [m.key for m in self.mentions if m.sentence == mention.sentence and m.key and mention.covers(m.first) and m is not mention]
+        nouns = [fold(w) for w in mention.span.text.split() if self.gazetteer.head(w)]
+        sort = (bodies or nouns or [mention.label])[0]
+        signature = (mention.quantity.min, mention.quantity.max, mention.casualty, sort)
+        if signature not in self.groups:
+            self.groups[signature] = self._own(mention, local=True)
+        return self.groups[signature]
+
     def _describe(self, mention: Mention) -> str:
         """A body or group by its noun: an earlier one of that noun, or that this is a shorter name of."""
         words = set(_tokens(mention.span.text))
@@ -186,11 +200,21 @@ class _Resolver:
                 and (mention.span.text.startswith("ال") or len(words) > 1)
             ):
                 return entity
+        later = next((m for m in self.mentions if self._is_longer_name(m, mention, words, head)), None)
+        if later is not None:
+            return self._resolve(later)
         if mention.form == "description" and head in _GROUP_NOUNS:
             for entity in reversed(self.recent):
                 if self.entities[entity].type in ("ArmedGroup", "PoliticalParty"):
                     return entity
         return self._own(mention, local=not self._is_unique(mention))
+
+    def _is_longer_name(self, other: Mention, mention: Mention, words: set[str], head: str) -> bool:
+        """Whether a later mention is the full name of a body that this one names in short (التحالف، التحالف الدولي)."""
+        if other.span.start <= mention.span.start or other.form != "name" or other.type != mention.type or not other.key:
+            return False
+        full = set(_tokens(other.span.text))
+        return head in full and words < full
 
     def _is_unique(self, mention: Mention) -> bool:
         """Whether the wording alone identifies it in all articles: a recognised name, or with a state's adjective."""
