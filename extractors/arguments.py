@@ -156,7 +156,11 @@ class Clause:
 
     def _pronoun_object(self, slots: Slots, index: int) -> None:
         if has_pronoun(self.words, index - 1):
-            slots.add("obj", index + 1)
+            behind = [o for o in slots.get("obj") if o > index]
+            if behind and not any(s > index for s in slots.get("subj")):
+                # With its object as a suffix the verb has its subject behind it (هجوم شنه مسلحون).
+                slots.fillers["subj"] = behind[:1]
+            slots.fillers["obj"] = [index + 1]
 
     def _relative(self, slots: Slots, index: int) -> None:
         """In a relative clause the antecedent fills the slot of the relative or resumptive pronoun.
@@ -399,6 +403,10 @@ class Clause:
             i += 1
         return i
 
+    def _within_phrase(self, index: int, heads: list[int]) -> bool:
+        """Whether a word lies in the mention that one of these words opens (السوري in قصف الجيش السوري)."""
+        return any(first <= index <= last for first, last in self.phrases.items() if first in heads)
+
     def _twin(self, last: int) -> int | None:
         """The trigger joined to a word by و right behind it (قتل وجرح, كشف وضبط)."""
         if last + 1 < len(self.words) and self.keys[last] == "و":
@@ -449,7 +457,7 @@ class Clause:
         while i < len(self.words) and (
             is_adjective(self.words[i]) or self.words[i].text in QUOTES or i + 1 in slots.get("gen")
         ):
-            if is_adjective(self.words[i]):
+            if is_adjective(self.words[i]) and not self._within_phrase(i + 1, slots.get("gen")):
                 slots.add("adj", i + 1)
             i += 1
         twin = self._twin(last)

@@ -10,7 +10,7 @@ from extractors.base import Mention
 from extractors.gazetteer import load_gazetteer
 from extractors.inflection import Features
 from extractors.normalise import fold
-from extractors.phrases import QUOTES
+from extractors.phrases import QUOTES, definite
 from extractors.triggers import Trigger, fits, load_triggers
 
 _VERBAL = frozenset({"verb", "light"})
@@ -87,6 +87,8 @@ def _best(
     if len(keys[at]) == 1:  # a word's first radical taken for a particle (و، افقت)
         index = kept[at + 1] + 1
         tag = clause.word(index).upos
+    if tag == "NOUN" and _opens_clause(clause, index):
+        tag = "VERB" if any(r[0].kind in _VERBAL and r[2].tense == "past" for r in readings) else tag
     readings = list(_of_class(readings, tag))
     people = load_gazetteer().head(keys[at])
     if people and people.head.member_of is None and people.head.type == "Population":
@@ -116,6 +118,17 @@ def _best(
         if fits(trigger, fillers, sentence, near=sentence[max(0, index - 1 - _BEFORE) : last + _AFTER]):
             return trigger, length, features, slots
     return None
+
+
+def _opens_clause(clause: Clause, index: int) -> bool:
+    """Whether a word that may be a verb stands first, before a definite doer and a second noun phrase: قصف الجيش
+    مواقع … The tagger takes such verbs for nouns; a noun's idafa would leave the second phrase without a place."""
+    if index > 1 and clause.word(index - 1).upos not in ("CCONJ", "PUNCT") or index + 1 not in clause.phrases:
+        return False
+    after = clause.phrases[index + 1]
+    if not definite(clause.word(index + 1)) or after >= len(clause.words):
+        return False
+    return clause.words[after].upos == "NOUN" and not definite(clause.words[after])
 
 
 def _heads(clause: Clause, index: int) -> list[str]:

@@ -139,6 +139,9 @@ def _titled(
         if nxt in starts:
             first, last = starts[nxt]
             return Person(start, last, (first, last), post_title, (post_first, post_last))
+        unknown = _unknown_name(words, keys, nxt, end)
+        if unknown is not None and post_title is not None:
+            return Person(start, unknown, (nxt, unknown), post_title, (post_first, post_last))
         again = load_gazetteer().title_at(keys, nxt) if nxt < len(words) else None
         if again and end + 1 == nxt and not (words[nxt].upos == "ADJ" and not again[0].honorific):
             if post_title is None and not again[0].honorific:
@@ -169,6 +172,26 @@ def _titled(
             else None
         )
     return Person(start, end, None, post_title, (post_first, post_last))
+
+
+def _unknown_name(words: tuple[Word, ...], keys: list[str], start: int, title_end: int) -> int | None:
+    """The last word of a name that neither list nor recogniser knows, right behind a title: two to four words
+    that are foreign to the tagger or given names, none of them a noun that heads bodies or an adjective."""
+    if start != title_end + 1:
+        return None
+    last = start - 1
+    while last + 1 < len(words) and last - start < 3 and _may_be_name(words[last + 1], keys[last + 1]):
+        last += 1
+    if last <= start or not (words[start].upos in ("X", "PROPN") or load_gazetteer().is_first_name(keys[start])):
+        return None
+    return last
+
+
+def _may_be_name(word: Word, key: str) -> bool:
+    gazetteer = load_gazetteer()
+    if gazetteer.head(word.text) or gazetteer.nisba(key):
+        return False
+    return word.upos in ("X", "PROPN") or gazetteer.is_first_name(key) or gazetteer.is_last_name(key)
 
 
 def _is_act(key: str) -> bool:
