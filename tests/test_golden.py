@@ -42,7 +42,7 @@ def test_a_golden_file_fits_the_article_and_the_ontology(name: str) -> None:
 
 @pytest.mark.models
 def test_the_whole_pipeline_gives_the_facts_of_the_golden_files() -> None:
-    """From the raw text, with the shipped models; a score that rounds the other way may change a fact or two."""
+    """From the raw text, with the shipped models; a score that rounds otherwise may change a fact or two."""
     articles = golden_articles()
     for name, extraction in zip(articles, build_pipeline().extract_many(articles.values()), strict=True):
         assert isinstance(extraction, Extraction)
