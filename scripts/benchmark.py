@@ -70,20 +70,20 @@ def main(
     plain = load_pipeline(models, tokenize_no_ssplit=False, lemma_store_results=False)
     plain(texts[0])
     runs = [
-        measure("stanza.Pipeline, one article after the other", lambda: plain_words(plain, texts)),
-        measure("annotate, all articles together", lambda: words_of(annotator.annotate(documents))),
-        measure("annotate again (words remembered)", lambda: words_of(annotator.annotate(documents))),
+        measure("plain stanza.Pipeline", lambda: plain_words(plain, texts)),
+        measure("annotate, cold", lambda: words_of(annotator.annotate(documents))),
+        measure("annotate, warm", lambda: words_of(annotator.annotate(documents))),
         measure(
-            "annotate, half of the sentences parsed",
+            "warm, half parsed",
             lambda: words_of(annotator.annotate(documents, _every_second())),
         ),
         measure(
-            f"annotate_all, {processes} processes, with loading",
+            f"{processes} processes, with loading",
             lambda: words_of(list(annotate_all(documents, models, processes=processes, batch=20))),
         ),
     ]
     table = Table(title=f"{len(documents)} articles; models loaded in {loading:.1f} s")
-    for column in ("", "words", "wall s", "words/s", "processor s", "words/processor s", "times"):
+    for column in ("", "words", "wall s", "words/s", "cpu s", "words/cpu s", "times"):
         table.add_column(column, justify="left" if not column else "right")
     base = runs[0].words / runs[0].processor
     for run in runs:
@@ -94,7 +94,7 @@ def main(
             f"{run.wall:.1f}",
             f"{run.words / run.wall:.0f}",
             f"{run.processor:.1f}",
-            f"{rate:.0f}" if rate else "(in workers)",
+            f"{rate:.0f}" if rate else "-",
             f"{rate / base:.1f}" if rate else "",
         )
     Console().print(table)
