@@ -18,7 +18,8 @@ ARTICLES ?= samples
 PYTEST_ARGS ?=
 
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip --disable-pip-version-check install -q -c constraints.txt
+# Modules are compiled at their first import, which is quicker than compiling all of torch here.
+PIP := $(BIN)/pip --disable-pip-version-check install -q --no-compile -c constraints.txt
 RUN_STAMP := $(VENV)/.stamp-run
 DEV_STAMP := $(VENV)/.stamp-dev
 TRAIN_STAMP := $(VENV)/.stamp-train
