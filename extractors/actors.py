@@ -15,7 +15,7 @@ from extractors.gazetteer import HeadMatch, Hit, load_gazetteer
 from extractors.lexicon_words import transparent
 from extractors.normalise import fold
 from extractors.numbers import Quantity
-from extractors.persons import Person, find_persons
+from extractors.persons import Person, find_persons, last_names
 from extractors.phrases import (
     BELONGING,
     DEMONSTRATIVES,
@@ -67,16 +67,19 @@ class FindMentions:
     assigns = frozenset({"mentions"})
 
     def __call__(self, reading: Reading) -> Reading:
-        found = [m for s in reading.document.sentences for m in _Finder(reading.document, s).find()]
+        document = reading.document
+        surnames = last_names(document.sentences)
+        found = [m for s in document.sentences for m in _Finder(document, s, surnames).find()]
         return replace(reading, mentions=tuple(found))
 
 
 class _Finder:
     """The mentions of one sentence."""
 
-    def __init__(self, document: Document, sentence: Sentence) -> None:
+    def __init__(self, document: Document, sentence: Sentence, surnames: frozenset[str]) -> None:
         self.document = document
         self.sentence = sentence
+        self.surnames = surnames
         self.words = sentence.words
         self.keys = forms(sentence)
         self.gazetteer = load_gazetteer()
@@ -87,7 +90,7 @@ class _Finder:
         """All mentions, in text order, outer before inner."""
         if not self.words:
             return []
-        people = find_persons(self.sentence)
+        people = find_persons(self.sentence, self.surnames)
         names = frozenset(i for p in people if p.name for i in range(p.name[0], p.name[1] + 1))
         hits = [
             h for h in self._hits(self.gazetteer.find_actors) if h.first not in names or self._is_person(h)
@@ -184,8 +187,14 @@ class _Finder:
         self._add(first, hit.last, "place", place.type, "name", key=hit.key, rule="gazetteer")
 
     def _names_place(self, match: HeadMatch) -> bool:
-        """Whether a noun is part of the place's own name (مدينة الموصل), not a thing that lies there (جامعة الموصل)."""
-        return match.head.place in ("City", "Region", "Country") and match.head.type is None and match.number != "p"
+        """Whether a noun is part of the place's own name (مدينة الموصل), not a thing that lies there (جامعة
+        الموصل).
+        """
+        return (
+            match.head.place in ("City", "Region", "Country")
+            and match.head.type is None
+            and match.number != "p"
+        )
 
     # -- people ------------------------------------------------------------------------------------
 
@@ -206,10 +215,19 @@ class _Finder:
     def _is_body(self, i: int) -> bool:
         """Whether a word within a post can head the body of the post (مجلس in عضو مجلس محافظة الأنبار)."""
         match = self.gazetteer.head(self.words[i].text)
-        return match is not None and match.head.type not in (None, "Population", "Person") and not match.head.weak
+        return (
+            match is not None
+            and match.head.type not in (None, "Population", "Person")
+            and not match.head.weak
+        )
 
     def _add_descriptions(self, names: frozenset[int], titles: set[int]) -> None:
-        taken = {i for m in self.found if m.form in ("name", "title") and m.rule == "gazetteer" for i in range(m.first - 1, m.last)}
+        taken = {
+            i
+            for m in self.found
+            if m.form in ("name", "title") and m.rule == "gazetteer"
+            for i in range(m.first - 1, m.last)
+        }
         taken |= titles
         for i, key in enumerate(self.keys):
             match = self.gazetteer.head(self.words[i].text)
@@ -219,6 +237,8 @@ class _Finder:
             if any(m.first == i + 1 and m.form in ("name", "title") for m in self.found):
                 continue
             if word.upos == "ADJ" and i and self.words[i - 1].upos == "NOUN":
+                continue
+            if key in transparent("not_people") and match.number == "s" and match.gender == "f":
                 continue
             if match.number == "d" and key.endswith("ي"):
                 continue  # a nisba adjective (أمني) rather than the rare dual before a noun
@@ -232,7 +252,12 @@ class _Finder:
             i, end, head.member_of is not None or head.type == "Population" or head.casualty is not None
         )
         complement = end > i or quantity is not None
-        if head.weak and not complement and self.keys[i + 1 : i + 2] != [_OF] and not (head.type and definite(self.words[i])):
+        if (
+            head.weak
+            and not complement
+            and self.keys[i + 1 : i + 2] != [_OF]
+            and not (head.type and definite(self.words[i]))
+        ):
             return
         if head.place and not head.type:
             if complement or definite(self.words[i]):
@@ -361,8 +386,12 @@ class _Finder:
                 self._add(first, last, "actor", "Organization", "name", rule="recogniser")
 
     def _is_proper(self, first: int, last: int) -> bool:
-        """Whether words that the recogniser takes for a name can be one: no act, nothing pointed at, no plain noun."""
-        if load_triggers().lookup(self.words[first].text) or (first and self.keys[first - 1] in DEMONSTRATIVES):
+        """Whether words that the recogniser takes for a name can be one: no act, nothing pointed at, no
+        plain noun.
+        """
+        if load_triggers().lookup(self.words[first].text) or (
+            first and self.keys[first - 1] in DEMONSTRATIVES
+        ):
             return False
         foreign = any(w.upos in ("X", "PROPN") for w in self.words[first : last + 1])
         return foreign or (last > first and any(definite(w) for w in self.words[first : last + 1]))
@@ -396,10 +425,23 @@ class _Finder:
         number = match.number if match else words[first].feats.get("Number", "")[:1].lower() or None
         self.found.append(
             Mention(
-                self.sentence.index, first + 1, last + 1, governor(self.sentence, first + 1, last + 1), kind, type_, form,
-                span, label, key, gender, number, quantity, casualty, rule=rule,
+                self.sentence.index,
+                first + 1,
+                last + 1,
+                governor(self.sentence, first + 1, last + 1),
+                kind,
+                type_,
+                form,
+                span,
+                label,
+                key,
+                gender,
+                number,
+                quantity,
+                casualty,
+                rule=rule,
             )
-        )  # fmt: skip
+        )
 
     def _settled(self) -> list[Mention]:
         """Text order, outer first; of two with the same words the earlier rule stays."""

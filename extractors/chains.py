@@ -2,7 +2,8 @@
 
 * A killing or wounding without a doer takes that of the attack beside it (مقتل 15 في غارات للتحالف).
 * An attack without one to whom it is done takes the body of its victims.
-* A definite attack without a doer (الغارات الجوية) takes that of the last attack or campaign before it: inferred.
+* A definite attack without a doer (الغارات الجوية) takes that of the last attack or campaign before it:
+  inferred.
 * Events of one type with the same actors and recipients are one event with several mentions.
 """
 
@@ -59,6 +60,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = _joint(events)
     events += _shared(events, participants)
     events = _campaign_targets(events, participants)
+    events = _found_by(events, participants)
     events += _lost_before(events, participants)
     events = _bodies(events, reading, participants)
     events = _known_doers(events, participants)
@@ -69,7 +71,8 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
 
 
 def _is_grounded(event: EventDraft, participants: Participants) -> bool:
-    """Whether it tells something that happened to someone: participants, or an indefinite act at a place and time.
+    """Whether it tells something that happened to someone: participants, or an indefinite act at a place and
+    time.
 
     "التعذيب", "الاغتيالات" alone speak of a kind of act, not of one.
     """
@@ -98,17 +101,52 @@ def _through_nouns(events: list[EventDraft]) -> list[EventDraft]:
         if event.type in _STRIKES:
             specific = event.type if noun.type == "ArmedAttack" else noun.type
             out[at] = replace(
-                noun, type=specific, roles={**noun.roles, "recipient": recipients}, also=(*noun.also, (event.sentence, event.first, event.last)),
-                rule=f"{noun.rule} + {event.rule}", place=noun.place or event.place,
-            )  # fmt: skip
+                noun,
+                type=specific,
+                roles={**noun.roles, "recipient": recipients},
+                also=(*noun.also, (event.sentence, event.first, event.last)),
+                rule=f"{noun.rule} + {event.rule}",
+                place=noun.place or event.place,
+            )
             dropped.add(i)
         elif event.type in _HARM and noun.roles.get("actor"):
             out[i] = replace(event, roles={**event.roles, "actor": noun.roles["actor"]})
     return [e for i, e in enumerate(out) if i not in dropped]
 
 
+def _found_by(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
+    """Who found: the doer of the search or operation that led to it; whose it is: the actor named after ل."""
+    out: list[EventDraft] = []
+    for event in events:
+        if event.type == "Discovery":
+            if not event.roles.get("recipient") and (owner := _owner(event, participants)):
+                event = replace(event, roles={**event.roles, "recipient": (owner,)})
+            if not event.roles.get("actor"):
+                sources = (e for e in reversed(out) if e.type in ("Search", "Campaign") and e.roles.get("actor"))
+                source = next((e for e in sources if e.sentence == event.sentence), None)
+                if source:
+                    actor = tuple(a for a in source.roles["actor"] if a not in event.roles.get("recipient", ()))
+                    event = replace(
+                        event, roles={**event.roles, "actor": actor}, place=event.place or source.place, rule=f"{event.rule} < {source.type}"
+                    )
+        out.append(event)
+    return out
+
+
+def _owner(event: EventDraft, participants: Participants) -> str | None:
+    """The body that what was found belongs to: "14 جثة لعناصر داعش", "أسلحة تابعة للتنظيم"."""
+    keys = participants.clauses[event.sentence].keys
+    for mention in participants.by_sentence[event.sentence]:
+        near = event.last < mention.first <= event.last + 7
+        if near and mention.kind == "actor" and mention.first >= 2 and keys[mention.first - 2] == "ل":
+            return mention.entity
+    return None
+
+
 def _campaign_targets(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
-    """ "عملية عسكرية لاستعادة X من داعش": the operation is against whom X is to be taken from, by the same doers."""
+    """ "عملية عسكرية لاستعادة X من داعش": the operation is against whom X is to be taken from, by the same
+    doers.
+    """
     out = list(events)
     for i, operation in enumerate(events):
         if operation.type != "Campaign":
@@ -230,9 +268,12 @@ def _claimed(events: list[EventDraft]) -> list[EventDraft]:
                 and not attack.roles.get("actor")
             ):
                 out[i] = replace(
-                    attack, roles={**attack.roles, "actor": claim.roles["actor"]}, status=_weaker("attributed", attack.status),
-                    said_by=attack.said_by or claim.roles["actor"][0], rule=f"{attack.rule} < claim",
-                )  # fmt: skip
+                    attack,
+                    roles={**attack.roles, "actor": claim.roles["actor"]},
+                    status=_weaker("attributed", attack.status),
+                    said_by=attack.said_by or claim.roles["actor"][0],
+                    rule=f"{attack.rule} < claim",
+                )
     return out
 
 
@@ -253,9 +294,12 @@ def _same_target(events: list[EventDraft]) -> list[EventDraft]:
             )
             if earlier:
                 event = replace(
-                    event, roles={**event.roles, "recipient": earlier.roles["recipient"]}, status=_weaker("inferred", event.status),
-                    chain=(*event.chain, earlier.sentence), rule=f"{event.rule} < target before",
-                )  # fmt: skip
+                    event,
+                    roles={**event.roles, "recipient": earlier.roles["recipient"]},
+                    status=_weaker("inferred", event.status),
+                    chain=(*event.chain, earlier.sentence),
+                    rule=f"{event.rule} < target before",
+                )
         out.append(event)
     return out
 
@@ -305,7 +349,8 @@ def _with_cause(i: int, drafts: Sequence[EventDraft], participants: Participants
         for d in near
         if d.last < event.first and not _NEW_CLAUSE.intersection(keys[d.last : event.first - 1])
     ]
-    # "قتلوا وأصيب العشرات … جراء هذه الغارات": what is named as the cause caused all the harm of the sentence.
+    # "قتلوا وأصيب العشرات … جراء هذه الغارات": what is named as the cause caused all the harm of the
+    # sentence.
     named = [
         d
         for d in near
@@ -396,9 +441,13 @@ def _known_doers(events: list[EventDraft], participants: Participants) -> list[E
                 recipients = event.roles.get("recipient") or source.roles.get("recipient", ())
                 recipients = tuple(r for r in recipients if r != actor)
                 event = replace(
-                    event, roles={**event.roles, "actor": (actor,), "recipient": recipients}, status="inferred",
-                    rule=f"{event.rule} < doer of {source.type}", chain=(*source.chain, source.sentence), place=event.place or source.place,
-                )  # fmt: skip
+                    event,
+                    roles={**event.roles, "actor": (actor,), "recipient": recipients},
+                    status="inferred",
+                    rule=f"{event.rule} < doer of {source.type}",
+                    chain=(*source.chain, source.sentence),
+                    place=event.place or source.place,
+                )
         out.append(event)
     return out
 
@@ -413,7 +462,9 @@ def _may_tell(source: EventDraft, event: EventDraft, participants: Participants)
 
 
 def _likely_doer(event: EventDraft, source: EventDraft, participants: Participants) -> str:
-    """Of several joint doers the one who strikes from the air is the coalition or state, else the first named."""
+    """Of several joint doers the one who strikes from the air is the coalition or state, else the first
+    named.
+    """
     armed = [a for a in _doers(source) if participants.entity(a).type in _ARMED]
     if event.type == "Airstrike":
         from_air = [a for a in armed if participants.entity(a).type in ("Coalition", "State")]
@@ -439,9 +490,11 @@ def _merged(events: list[EventDraft]) -> list[EventDraft]:
             continue
         first = out[twin]
         out[twin] = replace(
-            first, also=(*first.also, (event.sentence, event.first, event.last)), place=first.place or event.place,
+            first,
+            also=(*first.also, (event.sentence, event.first, event.last)),
+            place=first.place or event.place,
             time=first.time or event.time,
-        )  # fmt: skip
+        )
     return out
 
 

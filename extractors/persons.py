@@ -6,6 +6,7 @@ The recogniser's PER spans and the lists of given and family names say where a n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.document import Sentence, Word
@@ -35,8 +36,9 @@ class Person:
     post: tuple[int, int] | None
 
 
-def name_spans(sentence: Sentence) -> list[tuple[int, int]]:
-    """Where names of people stand: PER of the recogniser, and given names that others of a name follow."""
+def name_spans(sentence: Sentence, surnames: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
+    """Where names of people stand: PER of the recogniser, given names that others of a name follow, and the
+    last names (`surnames`, look-up keys without ال) of people named in full elsewhere in the article."""
     words, keys = sentence.words, forms(sentence)
     spans = [_trim(words, n.first - 1, n.last - 1) for n in sentence.names if n.label == "PER"]
     taken = {i for first, last in spans for i in range(first, last + 1)}
@@ -58,6 +60,9 @@ def name_spans(sentence: Sentence) -> list[tuple[int, int]]:
                 taken.update(range(i, last + 1))
                 i = last
         i += 1
+    for i, word in enumerate(words):
+        if i not in taken and bare(word.text) in surnames and word.upos in ("NOUN", "X", "PROPN", "ADJ"):
+            spans.append((i, i))
     return sorted((f, la) for f, la in spans if f <= la)
 
 
@@ -79,7 +84,11 @@ def _may_open(keys: list[str], words: tuple[Word, ...], i: int) -> bool:
 
 def _may_go_on(keys: list[str], words: tuple[Word, ...], i: int) -> bool:
     gazetteer = load_gazetteer()
-    if words[i].upos not in ("NOUN", "X", "PROPN", "ADJ") or keys[i] in _NOT_NAMES or gazetteer.head(words[i].text):
+    if (
+        words[i].upos not in ("NOUN", "X", "PROPN", "ADJ")
+        or keys[i] in _NOT_NAMES
+        or gazetteer.head(words[i].text)
+    ):
         return False
     return (
         keys[i] in _KUNYA
@@ -90,10 +99,22 @@ def _may_go_on(keys: list[str], words: tuple[Word, ...], i: int) -> bool:
     )
 
 
-def find_persons(sentence: Sentence) -> list[Person]:
+def last_names(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """The last names of the people who are named in full in these sentences."""
+    found = set()
+    for sentence in sentences:
+        for first, last in name_spans(sentence):
+            if last > first:
+                key = bare(sentence.words[last].text)
+                if len(key) > 2 and not load_gazetteer().head(sentence.words[last].text):
+                    found.add(key)
+    return frozenset(found)
+
+
+def find_persons(sentence: Sentence, surnames: frozenset[str] = frozenset()) -> list[Person]:
     """The people of a sentence, by position: titles with names, names alone, posts alone."""
     words, keys = sentence.words, forms(sentence)
-    names = name_spans(sentence)
+    names = name_spans(sentence, surnames)
     starts = {first: (first, last) for first, last in names}
     inside = {i for first, last in names for i in range(first, last + 1)}
     people: list[Person] = []
@@ -182,7 +203,9 @@ def _unknown_name(words: tuple[Word, ...], keys: list[str], start: int, title_en
     last = start - 1
     while last + 1 < len(words) and last - start < 3 and _may_be_name(words[last + 1], keys[last + 1]):
         last += 1
-    if last <= start or not (words[start].upos in ("X", "PROPN") or load_gazetteer().is_first_name(keys[start])):
+    if last <= start or not (
+        words[start].upos in ("X", "PROPN") or load_gazetteer().is_first_name(keys[start])
+    ):
         return None
     return last
 

@@ -1,6 +1,7 @@
 """Standing relations told by how things are named, and the edges of statements.
 
-* a post with its body: وزير الدفاع الأميركي X -> X LEADS وزارة الدفاع / الولايات المتحدة; المتحدث باسم Y -> MEMBER_OF
+* a post with its body: وزير الدفاع الأميركي X -> X LEADS وزارة الدفاع / الولايات المتحدة; المتحدث باسم Y ->
+  MEMBER_OF
 * a nisba adjective in a body's name: القوات العراقية PART_OF العراق
 * "X التابعة لـ Y", "الفرقة الخامسة في الجيش العراقي", "15 عنصرا من داعش": PART_OF, MEMBER_OF
 * a place within a place: قرية تل شعير جنوب الموصل -> LOCATED_IN
@@ -120,7 +121,9 @@ class _Finder:
     # -- leading and joining, told by verbs ---------------------------------------------------------------
 
     def _led(self, sentence: Sentence) -> None:
-        """ "التحالف الذي تقوده الولايات المتحدة", "التحالف بقيادة واشنطن": the body before, the leader after."""
+        """ "التحالف الذي تقوده الولايات المتحدة", "التحالف بقيادة واشنطن": the body before, the leader
+        after.
+        """
         clause = self.participants.clauses[sentence.index]
         here = [m for m in self.participants.by_sentence[sentence.index] if m.kind != "place"]
         for word in sentence.words:
@@ -154,7 +157,9 @@ class _Finder:
                 )
 
     def _joined(self, sentence: Sentence) -> None:
-        """ "انضم X إلى داعش", "خلية تنتمي لداعش": the joiner is the verb's subject or the noun it describes."""
+        """ "انضم X إلى داعش", "خلية تنتمي لداعش": the joiner is the verb's subject or the noun it
+        describes.
+        """
         clause = self.participants.clauses[sentence.index]
         for word in sentence.words:
             if word.upos != "VERB" or fold(word.text) not in _JOIN_VERBS:
@@ -247,7 +252,9 @@ class _Finder:
     def _post_body(
         self, sentence: Sentence, mention: Mention, title: Title, i: int, begin: int, limit: int
     ) -> tuple[str, str] | None:
-        """The body of a post: a mention in its idafa, else a ministry by its portfolio, else the state of its adjective."""
+        """The body of a post: a mention in its idafa, else a ministry by its portfolio, else the state of
+        its adjective.
+        """
         words = sentence.words
         relation = title.relation
         inner = [
@@ -279,7 +286,9 @@ class _Finder:
         return None
 
     def _ministry(self, sentence: Sentence, i: int, begin: int, limit: int) -> str | None:
-        """وزير الدفاع الأميركي -> وزارة الدفاع الأميركية, where that is a known body or named in the article."""
+        """وزير الدفاع الأميركي -> وزارة الدفاع الأميركية, where that is a known body or named in the
+        article.
+        """
         if bare(sentence.words[i].text) not in (bare("وزير"), bare("وزيرة")):
             return None
         portfolio = fold(" ".join(w.text for w in sentence.words[i:begin])).split()[1:] or [
@@ -390,13 +399,16 @@ class _Finder:
         )
 
     def _group(self, sentence: Sentence, mention: Mention) -> None:
-        """Unnamed people of a body (عناصر من داعش, ضابط في الجيش), or a single official of a state (مسؤول تركي)."""
+        """Unnamed people of a body (عناصر من داعش, ضابط في الجيش), or a single official of a state (مسؤول
+        تركي).
+        """
         if mention.form == "members":
             return
         target = self._body_of_group(sentence, mention)
-        if target is None and mention.type == "Person":
+        if target is None and mention.kind == "actor":
             match = self.gazetteer.head(sentence.words[mention.first - 1].text)
-            if match and match.head.member_of:
+            soldiers = match is not None and match.head.member_of == "MilitaryForce"
+            if match and match.head.member_of and (mention.type == "Person" or soldiers):
                 target = next(
                     (
                         s

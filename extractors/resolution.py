@@ -81,7 +81,7 @@ class _Resolver:
     def _resolve(self, mention: Mention) -> str:
         if mention.key and mention.form == "description":
             return self._known(mention) if self._is_named(mention.key) else self._describe(mention)
-        if mention.key:
+        if mention.key and not (mention.type == "Person" and self._is_another(mention)):
             return self._known(mention)
         if mention.type == "Person" and mention.form == "name":
             return self._person(mention)
@@ -115,7 +115,9 @@ class _Resolver:
 
     def _is_named(self, key: str) -> bool:
         """Whether the article names that actor: before, or after (a headline often has the shorter form)."""
-        return content_id("actor", key) in self.entities or any(m.key == key and m.form == "name" for m in self.mentions)
+        return content_id("actor", key) in self.entities or any(
+            m.key == key and m.form == "name" for m in self.mentions
+        )
 
     def _members(self, mention: Mention, ids: list[str]) -> str:
         inner = [
@@ -128,6 +130,11 @@ class _Resolver:
             and m.kind != "place"
         ]
         return min(inner)[2] if inner else self._own(mention, local=True)
+
+    def _is_another(self, mention: Mention) -> bool:
+        """Whether a short name that the gazetteer knows is part of another person's full name in this article."""
+        tokens = set(_tokens(mention.label))
+        return any(tokens < set(name) and key != mention.key for name, _, _, key in self.full_names)
 
     def _person(self, mention: Mention) -> str:
         tokens = _tokens(mention.label)
@@ -175,7 +182,11 @@ class _Resolver:
         """Unnamed people: the same count of the same sort of people told again is the same group."""
         if mention.quantity is None:
             return self._own(mention, local=True)
-        bodies = [m.key for m in self.mentions if m.sentence == mention.sentence and m.key and mention.covers(m.first) and m is not mention]
+        bodies = [
+            m.key
+            for m in self.mentions
+            if m.sentence == mention.sentence and m.key and mention.covers(m.first) and m is not mention
+        ]
         nouns = [fold(w) for w in mention.span.text.split() if self.gazetteer.head(w)]
         sort = (bodies or nouns or [mention.label])[0]
         signature = (mention.quantity.min, mention.quantity.max, mention.casualty, sort)
@@ -210,14 +221,23 @@ class _Resolver:
         return self._own(mention, local=not self._is_unique(mention))
 
     def _is_longer_name(self, other: Mention, mention: Mention, words: set[str], head: str) -> bool:
-        """Whether a later mention is the full name of a body that this one names in short (التحالف، التحالف الدولي)."""
-        if other.span.start <= mention.span.start or other.form != "name" or other.type != mention.type or not other.key:
+        """Whether a later mention is the full name of a body that this one names in short (التحالف، التحالف
+        الدولي).
+        """
+        if (
+            other.span.start <= mention.span.start
+            or other.form != "name"
+            or other.type != mention.type
+            or not other.key
+        ):
             return False
         full = set(_tokens(other.span.text))
         return head in full and words < full
 
     def _is_unique(self, mention: Mention) -> bool:
-        """Whether the wording alone identifies it in all articles: a recognised name, or with a state's adjective."""
+        """Whether the wording alone identifies it in all articles: a recognised name, or with a state's
+        adjective.
+        """
         if mention.form != "name":
             return False
         return mention.rule == "recogniser" or any(

@@ -1,6 +1,7 @@
 """Reported speech: who says, how (the verb as written), what is reported, about whom, and to which outlet.
 
-The scope of a statement runs from أن / إن / a colon / a quotation mark to the end of its sentence or to the next
+The scope of a statement runs from أن / إن / a colon / a quotation mark to the end of its sentence or to the
+next
 saying, and over further sentences while a quotation stays open. A saying without a subject (وأضاف، مشيرا إلى)
 continues the last speaker.
 """
@@ -110,6 +111,8 @@ class _Finder:
         if i >= len(sentence.words):
             return None
         word = sentence.words[i]
+        if i and fold(sentence.words[i - 1].text) == "لا" and fold(word.text).startswith("يقل"):
+            return None  # "ما لا يقل عن": at least
         for saying in self.reporting.lookup(word.text):
             if (
                 saying.kind == "verb"
@@ -159,10 +162,17 @@ class _Finder:
         content = self._content(scope)
         entity = speaker.entity if isinstance(speaker, Mention) else speaker
         return StatementDraft(
-            entity, cue.word, sentence.index, scopes, self._about(scopes, entity),
-            cue.saying.stance if cue.saying else "neutral", self._outlet(sentence, cue, start, entity), evidence, content,
+            entity,
+            cue.word,
+            sentence.index,
+            scopes,
+            self._about(scopes, entity),
+            cue.saying.stance if cue.saying else "neutral",
+            self._outlet(sentence, cue, start, entity),
+            evidence,
+            content,
             "source phrase" if cue.saying is None else cue.saying.kind,
-        )  # fmt: skip
+        )
 
     def _speaker(self, sentence: Sentence, cue: _Cue, start: int | None) -> Mention | str | None:
         index = sentence.index
@@ -174,8 +184,7 @@ class _Finder:
                 target += 1
             if target >= len(sentence.words):
                 return None
-            mention = self._speaking(index, target + 1)
-            return mention
+            return self._speaking(index, target + 1)
         if cue.saying.kind == "participle":
             return self._participle_speaker(sentence, cue)
         clause = self.participants.clauses[index]
@@ -355,9 +364,17 @@ class _Finder:
                     return None
                 evidence = self.reading.document.span(sentence.start, sentence.end)
                 return StatementDraft(
-                    mention.entity, colon, sentence.index, (scope,), self._about((scope,), mention.entity), "neutral", None,
-                    evidence, self._content(scope), "headline",
-                )  # fmt: skip
+                    mention.entity,
+                    colon,
+                    sentence.index,
+                    (scope,),
+                    self._about((scope,), mention.entity),
+                    "neutral",
+                    None,
+                    evidence,
+                    self._content(scope),
+                    "headline",
+                )
         return None
 
     def _continue_quotation(self, sentence: Sentence) -> None:
