@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from types import TracebackType
@@ -126,6 +126,10 @@ class GraphStore(StoreReads):
     def delete_article(self, document: str) -> WriteReport:
         """Take an article out with all that only it supports; outcome `absent` when there is none."""
         return self._write(lambda tx: ArticleWriter(tx, self.ontology).take(document))
+
+    def bulk(self, cypher: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run one writing query over `$rows`, unchecked: for made-up graphs, never for articles."""
+        self._write(lambda tx: _discard(tx.run(cypher, {"rows": [dict(row) for row in rows]}).consume()))
 
     def clear(self) -> None:
         """Take everything out; the schema stays."""
