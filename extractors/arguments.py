@@ -22,14 +22,43 @@ from extractors.triggers import load_triggers, slot_of
 #: Ways to name the doer of a passive or a masdar: "من قبل", "على يد", "من جانب", "بواسطة".
 _DOER = (("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("علي", "ايادي"), ("من", "جانب"), ("من", "طرف"))
 _DOER_WORDS = frozenset(map(fold, ("بواسطة", "بأيدي", "بيد")))
-_NEGLIGIBLE = frozenset(map(fold, ("أمس", "اليوم", "أيضا", "كذلك", "قد", "الآن", "حاليا", "مؤخرا", "أخيرا", "سابقا", "لاحقا", "يوم", "مساء", "صباح", "فجر", "ظهر", "تكتيكيا", "رسميا", "تماما", "فقط", "بحق")))
+_NEGLIGIBLE = frozenset(
+    map(
+        fold,
+        (
+            "أمس",
+            "اليوم",
+            "أيضا",
+            "كذلك",
+            "قد",
+            "الآن",
+            "حاليا",
+            "مؤخرا",
+            "أخيرا",
+            "سابقا",
+            "لاحقا",
+            "يوم",
+            "مساء",
+            "صباح",
+            "فجر",
+            "ظهر",
+            "تكتيكيا",
+            "رسميا",
+            "تماما",
+            "فقط",
+            "بحق",
+        ),
+    )
+)
 #: Prepositions that the tagger often takes for nouns.
 _CERTAIN = frozenset(map(fold, ("ضد", "مع", "بين", "تجاه", "نحو", "حول", "داخل", "قرب")))
 _ROUND = frozenset(map(fold, ("نحو", "حول", "حوالي", "زهاء", "قرابة")))
 #: "بينهم", "أبرزهم", "ضمنهم": what follows is part of what stands before.
 _INCLUSION = frozenset(map(fold, ("بين", "أبرز", "ضمن")))
 #: "برصاص الجيش", "بنيران القوات": whose weapon it was did it.
-_WEAPONS = frozenset(map(fold, ("رصاص", "نيران", "نار", "قذائف", "صواريخ", "قذيفة", "صاروخ", "قناصة", "مدفعية")))
+_WEAPONS = frozenset(
+    map(fold, ("رصاص", "نيران", "نار", "قذائف", "صواريخ", "قذيفة", "صاروخ", "قناصة", "مدفعية"))
+)
 _WINDOW = 14
 
 
@@ -60,8 +89,10 @@ class Clause:
         phrases: Mapping[int, int] | None = None,
         named: frozenset[int] = frozenset(),
     ) -> None:
-        """`times`: words of time expressions, which fill no slot. `phrases`: first -> last word of each mention
-        that lies in no other; a noun phrase ends where one does. `named`: first words of those that are names."""
+        """`times`: words of time expressions, which fill no slot. `phrases`: first -> last word of each
+        mention
+        that lies in no other; a noun phrase ends where one does. `named`: first words of those that are
+        names."""
         self.sentence = sentence
         self.times = times
         self.phrases = phrases or {}
@@ -107,7 +138,9 @@ class Clause:
         return slots
 
     def _is_part(self, index: int, others: list[int]) -> bool:
-        """Whether a word only continues another filler: joined to it by و, singled out of it, or within its mention."""
+        """Whether a word only continues another filler: joined to it by و, singled out of it, or within its
+        mention.
+        """
         before = index - 2
         while before >= 0 and self.words[before].text in QUOTES:
             before -= 1
@@ -196,7 +229,9 @@ class Clause:
         return False
 
     def antecedent(self, index: int) -> int | None:
-        """The noun that a verb's relative clause describes: by the tree, or the noun before الذي / a bare verb."""
+        """The noun that a verb's relative clause describes: by the tree, or the noun before الذي / a bare
+        verb.
+        """
         word = self.word(index)
         if word.deprel.startswith("acl") and word.head:
             return word.head
@@ -216,8 +251,14 @@ class Clause:
         """
         subjects = slots.get("subj")
         topic = self._topic(index)
-        if topic is not None and topic in self.phrases and self.antecedent(index) is None and all(f > index for f in subjects):
-            # A noun before the verb of its clause is the subject (SVO), whatever the tree made of those after it.
+        if (
+            topic is not None
+            and topic in self.phrases
+            and self.antecedent(index) is None
+            and all(f > index for f in subjects)
+        ):
+            # A noun before the verb of its clause is the subject (SVO), whatever the tree made of those after
+            # it.
             slots.fillers["subj"] = [topic]
             if subjects and not slots.get("obj"):
                 slots.add("obj", subjects[0])
@@ -229,7 +270,9 @@ class Clause:
                     slots.add("obj", filler)
         if slots.get("subj") and slots.get("obj"):
             return
-        nouns = [n for n in self._nouns_after(index) if n not in slots.get("subj") and n not in slots.get("obj")]
+        nouns = [
+            n for n in self._nouns_after(index) if n not in slots.get("subj") and n not in slots.get("obj")
+        ]
         if not slots.get("subj"):
             if nouns and (features is None or self._may_follow(nouns[0], features)) and not topic:
                 slots.add("subj", nouns.pop(0))
@@ -318,7 +361,9 @@ class Clause:
         return self.words[i].upos == "ADP" or self.keys[i] in _CERTAIN
 
     def _after_parenthesis(self, i: int) -> int | None:
-        """The position after a short insertion between commas, dashes or brackets (، أمس،), None where none is."""
+        """The position after a short insertion between commas, dashes or brackets (، أمس،), None where none
+        is.
+        """
         closers = {"،": "،", ",": ",", "(": ")", "-": "-"}
         closer = closers.get(self.words[i].text)
         for j in range(i + 2, min(len(self.words), i + 5)):
@@ -338,19 +383,27 @@ class Clause:
         return i
 
     def _opens_phrase(self, i: int) -> bool:
-        """Whether the noun at `i` cannot belong to the noun phrase before it: a number, or one definite after another."""
+        """Whether the noun at `i` cannot belong to the noun phrase before it: a number, or one definite
+        after another.
+        """
         word, before = self.words[i], self.words[i - 1]
         if word.upos == "NUM":
             return before.upos != "NUM"
         return definite(word) and definite(before) and word.upos == "NOUN" and not is_adjective(word)
 
     def _topic(self, index: int) -> int | None:
-        """The noun phrase before the verb that opens its clause (SVO): the first that no preposition governs."""
+        """The noun phrase before the verb that opens its clause (SVO): the first that no preposition
+        governs.
+        """
         i = index - 2
         start = i + 1
         while i >= 0:
             word = self.words[i]
-            if word.upos in ("VERB", "SCONJ") or self.keys[i] in RELATIVES or (is_mark(word) and word.text not in QUOTES):
+            if (
+                word.upos in ("VERB", "SCONJ")
+                or self.keys[i] in RELATIVES
+                or (is_mark(word) and word.text not in QUOTES)
+            ):
                 break
             start = i
             i -= 1
@@ -367,7 +420,9 @@ class Clause:
         return None
 
     def _surface_prepositions(self, slots: Slots, index: int) -> None:
-        """Prepositions after the word up to the next verb, where the tree attached them elsewhere; doers by "من قبل"."""
+        """Prepositions after the word up to the next verb, where the tree attached them elsewhere; doers by
+        "من قبل".
+        """
         i = index
         seen: set[str] = set()
         while i + 1 < len(self.words) and i - index < _WINDOW:
@@ -444,9 +499,11 @@ class Clause:
             target = self._skip_marks(i)
             word = self.words[target]
             people = load_gazetteer().head(word.text)
-            if people and people.head.type == "Population" and not definite(word):
-                slots.add("gen", word.index)
-            elif word.index not in self.times and word.upos in ("NOUN", "PROPN", "X", "NUM") and not (is_adjective(word) and not definite(word)):
+            if (people and people.head.type == "Population" and not definite(word)) or (
+                word.index not in self.times
+                and word.upos in ("NOUN", "PROPN", "X", "NUM")
+                and not (is_adjective(word) and not definite(word))
+            ):
                 slots.add("gen", word.index)
         for child in [c for n in range(first, last + 1) for c in self.children[n]]:
             if first <= child.index <= last or child.upos in ("VERB", "PUNCT"):

@@ -59,11 +59,18 @@ class _Assembler:
         statements = self._statements()
         article = self.reading.document.article
         return Extraction(
-            article, tuple(SentenceSpan(s.index, Span(s.start, s.end, article.text[s.start : s.end]), s.heading) for s in self.reading.document.sentences),
+            article,
+            tuple(
+                SentenceSpan(s.index, Span(s.start, s.end, article.text[s.start : s.end]), s.heading)
+                for s in self.reading.document.sentences
+            ),
             tuple(self._actor(i, e) for i, (e, as_place) in self.used.items() if not as_place),
             tuple(self._place(i, e) for i, (e, as_place) in self.used.items() if as_place),
-            _unique(events), _unique_triples(triples), _unique(casualties), _unique(statements),
-        )  # fmt: skip
+            _unique(events),
+            _unique_triples(triples),
+            _unique(casualties),
+            _unique(statements),
+        )
 
     # -- entities ------------------------------------------------------------------------------------
 
@@ -139,17 +146,26 @@ class _Assembler:
         trigger = self._words(draft.sentence, draft.first, draft.last)
         identity = sorted((p.role, p.id) for p in participants)
         return Event(
-            content_id("event", self.reading.document.article.id, draft.type, identity, trigger.start), draft.type, draft.status, trigger,
-            tuple(participants), place, draft.time.time if draft.time else None, self._use(draft.said_by, place=False),
-            tuple(self._words(*also) for also in draft.also), draft.rule,
-        )  # fmt: skip
+            content_id("event", self.reading.document.article.id, draft.type, identity, trigger.start),
+            draft.type,
+            draft.status,
+            trigger,
+            tuple(participants),
+            place,
+            draft.time.time if draft.time else None,
+            self._use(draft.said_by, place=False),
+            tuple(self._words(*also) for also in draft.also),
+            draft.rule,
+        )
 
     def _words(self, sentence: int, first: int, last: int) -> Span:
         words = self.reading.document.sentences[sentence].words
         return self.reading.document.span(words[first - 1].start, words[last - 1].end)
 
     def _shortcuts(self, draft: EventDraft, event: Event) -> list[Triple]:
-        """The edges of an event: from each actor to each that fills the edge's role; between parties if symmetric."""
+        """The edges of an event: from each actor to each that fills the edge's role; between parties if
+        symmetric.
+        """
         type_ = self.ontology.event_type(draft.type)
         by_role: dict[str, list[str]] = {}
         for participant in event.participants:
@@ -284,7 +300,9 @@ def _unique(items: list[_Identified]) -> tuple[_Identified, ...]:
 
 
 def _unique_triples(triples: list[Triple]) -> tuple[Triple, ...]:
-    """One triple for each subject, predicate and object: the first that is not planned or denied, else the first."""
+    """One triple for each subject, predicate and object: the first that is not planned or denied, else the
+    first.
+    """
     kept: dict[tuple[str, str, str], Triple] = {}
     for triple in triples:
         key = (triple.subject, triple.predicate, triple.object)

@@ -112,8 +112,10 @@ class StatementDraft:
 class EventDraft:
     """An event with its trigger and the entities in its roles, in the order they were found.
 
-    `roles` maps role -> entity ids. `chain` are the sentences that an inference rests on, `also` further tellings
-    (sentence, first, last). `cause` is the first word of an event noun of the same sentence that is the verb's
+    `roles` maps role -> entity ids. `chain` are the sentences that an inference rests on, `also` further
+    tellings
+    (sentence, first, last). `cause` is the first word of an event noun of the same sentence that is the
+    verb's
     subject (الهجوم استهدف X), through which the doer acts.
     """
 

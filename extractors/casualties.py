@@ -77,7 +77,7 @@ def _count(reading: Reading) -> list[CasualtyDraft]:
 
 
 def _tolls(reading: Reading, told: set[tuple[str, str, int, int | None]]) -> list[CasualtyDraft]:
-    """"عدد القتلى بلغ 1332", "ارتفعت حصيلة الجرحى إلى 40": a toll and its number, apart in the sentence."""
+    """ "عدد القتلى بلغ 1332", "ارتفعت حصيلة الجرحى إلى 40": a toll and its number, apart in the sentence."""
     gazetteer = load_gazetteer()
     found = []
     for sentence in reading.document.sentences:
@@ -86,7 +86,13 @@ def _tolls(reading: Reading, told: set[tuple[str, str, int, int | None]]) -> lis
         for i, word in enumerate(sentence.words):
             match = gazetteer.head(word.text)
             kind = match.head.casualty if match else None
-            if kind is None or match is None or match.number != "p" or counts.before(i)[0] or not _is_toll(sentence.words, i):
+            if (
+                kind is None
+                or match is None
+                or match.number != "p"
+                or counts.before(i)[0]
+                or not _is_toll(sentence.words, i)
+            ):
                 continue
             for at in range(i + 1, min(len(sentence.words), i + _TOLL_REACH)):
                 quantity = counts.beginning(at)
@@ -98,7 +104,20 @@ def _tolls(reading: Reading, told: set[tuple[str, str, int, int | None]]) -> lis
                 if key not in told:
                     told.add(key)
                     entity = victim.entity if victim else None
-                    found.append(CasualtyDraft(kind, quantity.min, quantity.max, entity, None, sentence.index, i + 1, at + quantity.length, None, "toll"))
+                    found.append(
+                        CasualtyDraft(
+                            kind,
+                            quantity.min,
+                            quantity.max,
+                            entity,
+                            None,
+                            sentence.index,
+                            i + 1,
+                            at + quantity.length,
+                            None,
+                            "toll",
+                        )
+                    )
                 break
     return found
 
@@ -116,7 +135,7 @@ def _told_here(participants: Participants, victim: str, event: EventDraft) -> Me
 
 
 def _countable(reading: Reading, mention: Mention, kind: str) -> bool:
-    """People only: groups and persons, not bodies or places; an uncounted group only where it is described."""
+    """People only: groups and persons, not bodies or places; an uncounted group only where described."""
     type_ = reading.entities[mention.entity].type
     if mention.quantity is None and (mention.casualty or fold(mention.span.text.split()[0]) in _TOLL):
         return False

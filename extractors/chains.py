@@ -122,12 +122,19 @@ def _found_by(events: list[EventDraft], participants: Participants) -> list[Even
             if not event.roles.get("recipient") and (owner := _owner(event, participants)):
                 event = replace(event, roles={**event.roles, "recipient": (owner,)})
             if not event.roles.get("actor"):
-                sources = (e for e in reversed(out) if e.type in ("Search", "Campaign") and e.roles.get("actor"))
+                sources = (
+                    e for e in reversed(out) if e.type in ("Search", "Campaign") and e.roles.get("actor")
+                )
                 source = next((e for e in sources if e.sentence == event.sentence), None)
                 if source:
-                    actor = tuple(a for a in source.roles["actor"] if a not in event.roles.get("recipient", ()))
+                    actor = tuple(
+                        a for a in source.roles["actor"] if a not in event.roles.get("recipient", ())
+                    )
                     event = replace(
-                        event, roles={**event.roles, "actor": actor}, place=event.place or source.place, rule=f"{event.rule} < {source.type}"
+                        event,
+                        roles={**event.roles, "actor": actor},
+                        place=event.place or source.place,
+                        rule=f"{event.rule} < {source.type}",
                     )
         out.append(event)
     return out

@@ -38,7 +38,8 @@ class CueForm(BaseModel):
 
 @dataclass(frozen=True)
 class Cue:
-    """A class of cues. `particles` and `exceptions` are look-up keys without spaces (particles may be split or not:
+    """A class of cues. `particles` and `exceptions` are look-up keys without spaces (particles may be split
+    or not:
     بهدف, ب + هدف); the rest are single forms."""
 
     name: str

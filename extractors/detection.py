@@ -121,9 +121,13 @@ def _best(
 
 
 def _opens_clause(clause: Clause, index: int) -> bool:
-    """Whether a word that may be a verb stands first, before a definite doer and a second noun phrase: قصف الجيش
-    مواقع … The tagger takes such verbs for nouns; a noun's idafa would leave the second phrase without a place."""
-    if index > 1 and clause.word(index - 1).upos not in ("CCONJ", "PUNCT") or index + 1 not in clause.phrases:
+    """Whether a word that may be a verb stands first, before a definite doer and a second noun phrase: قصف
+    الجيش
+    مواقع … The tagger takes such verbs for nouns; a noun's idafa would leave the second phrase without a
+    place."""
+    if (
+        index > 1 and clause.word(index - 1).upos not in ("CCONJ", "PUNCT")
+    ) or index + 1 not in clause.phrases:
         return False
     after = clause.phrases[index + 1]
     if not definite(clause.word(index + 1)) or after >= len(clause.words):

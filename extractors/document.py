@@ -36,7 +36,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A named-entity span of the recogniser: words `first`..`last` (inclusive, 1-based), `label` PER/ORG/LOC/MISC."""
+    """A named-entity span of the recogniser: words `first`..`last` (inclusive, 1-based), `label`
+    PER/ORG/LOC/MISC.
+    """
 
     label: str
     first: int

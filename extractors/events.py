@@ -54,7 +54,9 @@ _PLACE_CASES = frozenset(
 _HARM_TO_PEOPLE = frozenset({"Killing", "Wounding", "Arrest", "Abduction", "Release", "Prosecution"})
 #: Types whose noun takes the one it is done to by ضد, whatever its entry lists.
 _HOSTILE = frozenset(
-    name for name, type_ in load_ontology().event_types.items() if type_.plover in ("ASSAULT", "COERCE", "PROTEST", "SANCTION")
+    name
+    for name, type_ in load_ontology().event_types.items()
+    if type_.plover in ("ASSAULT", "COERCE", "PROTEST", "SANCTION")
 )
 _OF_BODIES = frozenset({"Airstrike", "Shelling", "Campaign", "Capture", "Bombing"})
 _AUTHORITIES = frozenset({"State", "GovernmentBody", "MilitaryForce", "Coalition"})
@@ -103,7 +105,10 @@ class _Finder:
         drafts: list[EventDraft] = []
         consumed: set[int] = set()
         self.nouns = {
-            i: f.first for f in found if f.trigger.kind in ("noun", "masdar") for i in range(f.first, f.last + 1)
+            i: f.first
+            for f in found
+            if f.trigger.kind in ("noun", "masdar")
+            for i in range(f.first, f.last + 1)
         }
         lights = [f for f in found if f.trigger.kind == "light"]
         for light in lights:
@@ -135,12 +140,14 @@ class _Finder:
         return self._draft(item, roles)
 
     def _noun_of(self, item: Found) -> str | None:
-        """The entity that a participle describes: the noun it agrees with before it, else the one it names itself."""
+        """The entity that a participle describes: the noun it agrees with before it, else the one it names
+        itself.
+        """
         clause = self.participants.clauses[item.sentence]
         for mention in reversed(self.participants.by_sentence[item.sentence]):
             if mention.kind != "place" and mention.first < item.first and item.first - 3 <= mention.last:
                 between = clause.words[mention.last : item.first - 1]
-                if all(w.upos == "ADJ" or w.text in "«»“”\"()" for w in between):
+                if all(w.upos == "ADJ" or w.text in '«»“”"()' for w in between):
                     return mention.entity
         return self.participants.resolve(item.sentence, item.first, places=False)
 
@@ -156,7 +163,9 @@ class _Finder:
             fillers = light.slots.get(slot)
             if slot == "obj" and (light.slots.passive or not fillers):
                 fillers = [*fillers, *light.slots.get("subj")]
-            if not fillers or all(self.participants.clauses[light.sentence].word(f).upos == "PRON" for f in fillers):
+            if not fillers or all(
+                self.participants.clauses[light.sentence].word(f).upos == "PRON" for f in fillers
+            ):
                 fillers = [*fillers, *self._noun_before(light, by_word)]
             for filler in fillers:
                 noun = by_word.get(filler) or next(
@@ -246,8 +255,14 @@ class _Finder:
         roles: dict[str, list[str]] = {}
         for slot, fillers in list(slots.fillers.items()):
             role = frame.get("obj") if passive and slot == "subj" else frame.get(slot)
-            if slot == "gen" and role == "recipient" and item.trigger.kind == "masdar" and _object_apart(item):
-                role = "actor"  # قصف التحالف لمقرات داعش: the noun after a masdar with its object apart is its subject
+            if (
+                slot == "gen"
+                and role == "recipient"
+                and item.trigger.kind == "masdar"
+                and _object_apart(item)
+            ):
+                # قصف التحالف لمقرات داعش: the noun after a masdar with its object apart is its subject
+                role = "actor"
             if role is None and slot == "ضد" and item.trigger.type in _HOSTILE:
                 role = "recipient"
             if passive and slot == "obj" and slots.get("subj"):
@@ -292,7 +307,9 @@ class _Finder:
         return {role: tuple(ids) for role, ids in roles.items()}
 
     def _controller(self, item: Found) -> str | None:
-        """The doer of a verbal noun without one: the subject of the verb that governs it (بدأت القوات استعادة …)."""
+        """The doer of a verbal noun without one: the subject of the verb that governs it (بدأت القوات
+        استعادة …).
+        """
         clause = self.participants.clauses[item.sentence]
         index = clause.governing_verb(item.first)
         if index is None or load_reporting().lookup(clause.word(index).text):
@@ -311,7 +328,9 @@ class _Finder:
         return None
 
     def _can_do(self, item: Found, entity: str) -> bool:
-        """Whether a doer that the sentence does not state may be supplied: operations are of bodies, not of persons."""
+        """Whether a doer that the sentence does not state may be supplied: operations are of bodies, not of
+        persons.
+        """
         return item.trigger.type not in _OF_BODIES or self.entities[entity].type != "Person"
 
     def _has_subject(self, item: Found) -> bool:
@@ -340,8 +359,7 @@ class _Finder:
             relative = clause.antecedent(item.first) if item.verbal and slot not in ("obj", "gen") else None
             resumed = self.participants.resolve(sentence, relative) if relative else None
             return resumed or self.participants.antecedent(sentence, word)
-        entity = self.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
-        return entity
+        return self.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
 
     def _is_passive(self, item: Found) -> bool:
         """By form, by the tagger, or because a verb that needs an object has only a subject."""
@@ -431,20 +449,55 @@ class _Finder:
         return min(found, key=lambda t: abs(t.first - first)) if found else None
 
     def _against(self, sentence: int, drafts: list[EventDraft]) -> list[EventDraft]:
-        """"التحالف الدولي ضد داعش": a coalition is named by whom it fights."""
+        """ "التحالف الدولي ضد داعش": a coalition is named by whom it fights."""
         clause = self.participants.clauses[sentence]
         here = self.participants.by_sentence[sentence]
         found = []
         for position, key in enumerate(clause.keys):
-            if key != "ضد" or any(d.sentence == sentence and d.first <= position and d.type in _HOSTILE and position - d.last < 6 for d in drafts):
+            if key != "ضد" or any(
+                d.sentence == sentence
+                and d.first <= position
+                and d.type in _HOSTILE
+                and position - d.last < 6
+                for d in drafts
+            ):
                 continue
-            enemy = next((m for m in here if m.first in (position + 2, position + 3) and self.entities[m.entity].type == "ArmedGroup"), None)
-            side = next((m for m in reversed(here) if m.last <= position and position - m.last <= 6 and self.entities[m.entity].type == "Coalition"), None)
+            enemy = next(
+                (
+                    m
+                    for m in here
+                    if m.first in (position + 2, position + 3)
+                    and self.entities[m.entity].type == "ArmedGroup"
+                ),
+                None,
+            )
+            side = next(
+                (
+                    m
+                    for m in reversed(here)
+                    if m.last <= position
+                    and position - m.last <= 6
+                    and self.entities[m.entity].type == "Coalition"
+                ),
+                None,
+            )
             if enemy and side:
                 status, said_by = status_of(clause, position + 1, self.reading.statements, masdar=False)
                 enemies = (enemy.entity, *(m.entity for m in self.participants.joined(enemy)))
                 roles = {"actor": (side.entity,), "recipient": enemies}
-                found.append(EventDraft("Campaign", sentence, position + 1, position + 1, position + 1, status, roles, "coalition against", said_by))
+                found.append(
+                    EventDraft(
+                        "Campaign",
+                        sentence,
+                        position + 1,
+                        position + 1,
+                        position + 1,
+                        status,
+                        roles,
+                        "coalition against",
+                        said_by,
+                    )
+                )
         return found
 
     def _counted_victims(self, sentence: int, drafts: list[EventDraft]) -> list[EventDraft]:
@@ -460,10 +513,19 @@ class _Finder:
             status, said_by = status_of(clause, mention.first, self.reading.statements, masdar=False)
             found.append(
                 EventDraft(
-                    type_, sentence, mention.first, mention.last, mention.head, status, {"recipient": (mention.entity,)},
-                    "victims counted", said_by, self._place(sentence, mention.first, mention.last), self._time(sentence, mention.first),
+                    type_,
+                    sentence,
+                    mention.first,
+                    mention.last,
+                    mention.head,
+                    status,
+                    {"recipient": (mention.entity,)},
+                    "victims counted",
+                    said_by,
+                    self._place(sentence, mention.first, mention.last),
+                    self._time(sentence, mention.first),
                 )
-            )  # fmt: skip
+            )
         return found
 
 

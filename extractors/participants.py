@@ -1,4 +1,6 @@
-"""From the word that fills a slot to the entity that is meant: by its mention, through a noun, or by pronoun."""
+"""From the word that fills a slot to the entity that is meant: by its mention, through a noun, or by
+pronoun.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +82,9 @@ class Participants:
                 s,
                 frozenset(times[s.index]),
                 _outermost(self.by_sentence[s.index]),
-                frozenset(m.first for m in self.by_sentence[s.index] if m.form == "name" and m.rule != "head noun"),
+                frozenset(
+                    m.first for m in self.by_sentence[s.index] if m.form == "name" and m.rule != "head noun"
+                ),
             )
             for s in reading.document.sentences
         }
@@ -174,7 +178,7 @@ class Participants:
         )
 
     def _within(self, sentence: int, index: int) -> Mention | None:
-        """The first actor named in the phrase that the noun heads: in its idafa, or after ل / من / تابعة ل."""
+        """The first actor named in the phrase that the noun heads: in its idafa, after ل / من / تابعة ل."""
         clause = self.clauses[sentence]
         end = noun_phrase_end(clause.words, index - 1) + 1
         limit = min(len(clause.words), index + _LOOK_AHEAD)
@@ -239,7 +243,9 @@ def _agreement(pronoun: Word) -> tuple[str | None, str | None]:
 
 
 def _agrees(entity: Entity, mention: Mention, gender: str | None, number: str | None) -> bool:
-    """Agreement of a pronoun: people count by number, bodies are singular, and feminine where their noun is."""
+    """Agreement of a pronoun: people count by number, bodies are singular, and feminine where their noun
+    is.
+    """
     if gender is None and number is None:
         return False
     people = entity.type == "Population"

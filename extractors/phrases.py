@@ -98,7 +98,9 @@ def noun_phrase_end(
             break
         if fold(following.text) in DEMONSTRATIVES or fold(following.text) in RELATIVES:
             break
-        agrees = definite(following) == (definite(words[end]) or closed) or following.token == words[end].token
+        agrees = (
+            definite(following) == (definite(words[end]) or closed) or following.token == words[end].token
+        )
         if is_adjective(following) and agrees and not (following.upos in NOMINAL and not closed):
             adjectives = True
         elif not adjectives and not closed and _may_annex(words[end], following):
@@ -112,15 +114,21 @@ def noun_phrase_end(
 
 
 def _may_annex(noun: Word, following: Word) -> bool:
-    """Whether a noun can stand before another in an idafa: not with the ن of a plural or dual, nor with tanwin;
+    """Whether a noun can stand before another in an idafa: not with the ن of a plural or dual, nor with
+    tanwin;
     and the second is no accusative (مسلحون عددا من المباني are two phrases)."""
     if not (following.upos in NOMINAL or definite(following)):
         return False
     key, after = fold(noun.text), fold(following.text)
     head = load_gazetteer().head(noun.text)
-    if head and ((head.number in ("p", "d") and key.endswith(("ون", "ين", "ان"))) or (len(key) > 3 and key.endswith("ا") and not definite(noun))):
+    if head and (
+        (head.number in ("p", "d") and key.endswith(("ون", "ين", "ان")))
+        or (len(key) > 3 and key.endswith("ا") and not definite(noun))
+    ):
         return False
-    accusative = following.feats.get("Case") == "Acc" or any(m.trigger.kind in ("masdar", "noun") for m in load_triggers().lookup(after))
+    accusative = following.feats.get("Case") == "Acc" or any(
+        m.trigger.kind in ("masdar", "noun") for m in load_triggers().lookup(after)
+    )
     return not (after.endswith("ا") and accusative and following.upos in ("NOUN", "ADJ"))
 
 

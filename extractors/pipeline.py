@@ -81,7 +81,8 @@ def check_order(steps: Sequence[Extractor]) -> None:
     for step in steps:
         if missing := step.requires - known:
             raise PipelineError(
-                f"step '{step.name}' needs {', '.join(sorted(missing))}, which no earlier step gives: reorder the steps"
+                f"step '{step.name}' needs {', '.join(sorted(missing))}, "
+                "which no earlier step gives: reorder the steps"
             )
         known |= step.assigns
 

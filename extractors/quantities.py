@@ -31,5 +31,7 @@ class Counts:
         return self._from.get(position)
 
     def before(self, noun: int) -> tuple[Quantity | None, int]:
-        """The quantity that ends right before the noun, and where it begins (the noun itself when there is none)."""
+        """The quantity that ends right before the noun, and where it begins (the noun itself when there is
+        none).
+        """
         return self._before.get(noun, (None, noun))

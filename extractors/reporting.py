@@ -33,7 +33,9 @@ class ReportingForm(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A form of saying. `kind`: verb, masdar, participle. `weak`: says something only before أن / إن / a quotation."""
+    """A form of saying. `kind`: verb, masdar, participle. `weak`: says something only before أن / إن / a
+    quotation.
+    """
 
     lemma: str
     kind: str
