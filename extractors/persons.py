@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extractors.document import Sentence, Word
 from extractors.gazetteer import Title, load_gazetteer
+from extractors.lexicon_words import transparent
 from extractors.normalise import bare, fold
 from extractors.phrases import definite, forms, is_adjective, is_mark, noun_phrase_end, skip_quotes
 from extractors.triggers import load_triggers
@@ -179,6 +180,8 @@ def _titled(
         first, last = starts[end + 2]
         return Person(start, last, (first, last), post_title, (post_first, post_last))
     if words[start].upos == "VERB" or (not definite(words[start]) and _is_act(keys[start])):
+        return None
+    if keys[start] in transparent("not_people"):
         return None
     head = load_gazetteer().head(words[start].text)
     if head and head.number in ("p", "d"):

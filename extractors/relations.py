@@ -406,7 +406,8 @@ class _Finder:
             return
         target = self._body_of_group(sentence, mention)
         if target is None and mention.kind == "actor":
-            match = self.gazetteer.head(sentence.words[mention.first - 1].text)
+            heads = (self.gazetteer.head(w.text) for w in sentence.words[mention.first - 1 : mention.last])
+            match = next((h for h in heads if h and h.head.member_of), None)
             soldiers = match is not None and match.head.member_of == "MilitaryForce"
             if match and match.head.member_of and (mention.type == "Person" or soldiers):
                 target = next(
