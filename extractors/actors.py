@@ -455,7 +455,7 @@ class _Finder:
 
 
 def belonging_target(sentence: Sentence, mention: Mention, mentions: tuple[Mention, ...]) -> Mention | None:
-    """The body that a mention is said to belong to: "X التابعة لـ Y", "X في Y", "X من Y" directly after it."""
+    """The body that a mention is said to belong to: "X التابعة لـ Y", "X في Y", "X من Y" right after it."""
     words = sentence.words
     i = mention.last  # position after the mention, from 0
     if i < len(words) and fold(words[i].text) in BELONGING:

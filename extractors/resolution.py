@@ -132,7 +132,9 @@ class _Resolver:
         return min(inner)[2] if inner else self._own(mention, local=True)
 
     def _is_another(self, mention: Mention) -> bool:
-        """Whether a short name that the gazetteer knows is part of another person's full name in this article."""
+        """Whether a short name that the gazetteer knows is part of another person's full name in this
+        article.
+        """
         tokens = set(_tokens(mention.label))
         return any(tokens < set(name) and key != mention.key for name, _, _, key in self.full_names)
 
