@@ -42,6 +42,7 @@ def neighbours(word: Word) -> Iterator[str]:
 
 
 def _nominal(base: str, tails: tuple[str, ...]) -> Iterator[str]:
+    endings: tuple[str, ...]
     if base.endswith("ة"):
         base, endings = base[:-1], ("ة", "ات", "تان", "تين")
     else:
