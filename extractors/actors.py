@@ -257,6 +257,7 @@ class _Finder:
             and not complement
             and self.keys[i + 1 : i + 2] != [_OF]
             and not (head.type and definite(self.words[i]))
+            and not self._acts(i, match)
         ):
             return
         if head.place and not head.type:
@@ -277,6 +278,14 @@ class _Finder:
             return
         form = "description" if definite(self.words[i]) and end == i else "name"
         self._add(i, end, "actor", head.type or "Organization", form, match=match, rule="head noun")
+
+    def _acts(self, i: int, match: HeadMatch) -> bool:
+        """Whether a noun for people that is an ordinary word as well stands where a subject does (خطفه مجهولون)."""
+        if match.head.type != "Population" or self.words[i].upos == "ADJ":
+            return False
+        before = self.words[i - 1] if i else None
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        return (before is None or before.upos in ("VERB", "SCONJ")) or (after is not None and after.upos == "VERB")
 
     def _add_people(self, i: int, first: int, end: int, match: HeadMatch, quantity: Quantity | None) -> None:
         """Unnamed people: counted, or described; the members of a named body stand for it when uncounted."""

@@ -38,7 +38,7 @@ class Found:
     @property
     def verbal(self) -> bool:
         """Whether it is a verb (or light verb) rather than a noun."""
-        return self.trigger.kind in _VERBAL
+        return _is_verbal(self.trigger, self.features)
 
 
 def detect(clause: Clause, mentions: list[Mention]) -> list[Found]:
@@ -99,7 +99,7 @@ def _best(
     sentence = [w.text for w in clause.words]
     for trigger, length, features in readings:
         last = kept[at + length - 1] + 1
-        if trigger.kind in _VERBAL:
+        if _is_verbal(trigger, features):
             verb = verb or clause.verb_slots(index, features)
             slots = verb
         else:
@@ -108,7 +108,7 @@ def _best(
             slot: [word for i in indexes for word in _heads(clause, i)]
             for slot, indexes in slots.fillers.items()
         }
-        if trigger.kind in _VERBAL:
+        if _is_verbal(trigger, features):
             objects = [
                 *fillers.get("obj", []),
                 *(fillers.get("subj", []) if slots.passive or "obj" not in fillers else []),
@@ -120,11 +120,14 @@ def _best(
     return None
 
 
+def _is_verbal(trigger: Trigger, features: Features) -> bool:
+    """Whether it is read as a verb; a light verb's verbal noun (قيام، شن) has the slots of a noun."""
+    return trigger.kind in _VERBAL and (trigger.kind == "verb" or features.tense is not None)
+
+
 def _opens_clause(clause: Clause, index: int) -> bool:
-    """Whether a word that may be a verb stands first, before a definite doer and a second noun phrase: قصف
-    الجيش
-    مواقع … The tagger takes such verbs for nouns; a noun's idafa would leave the second phrase without a
-    place."""
+    """Whether a word that may be a verb stands first, before a definite doer and a second noun phrase
+    (قصف الجيش مواقع). The tagger takes such verbs for nouns; a noun's idafa has no place for the second phrase."""
     if (
         index > 1 and clause.word(index - 1).upos not in ("CCONJ", "PUNCT")
     ) or index + 1 not in clause.phrases:
@@ -152,8 +155,8 @@ def _of_class(
     readings: list[tuple[Trigger, int, Features]], tag: str
 ) -> Iterator[tuple[Trigger, int, Features]]:
     """The readings of the word's class; where it has none of that class the tagger is overruled."""
-    verbs = [r for r in readings if r[0].kind in _VERBAL]
-    nouns = [r for r in readings if r[0].kind not in _VERBAL]
+    verbs = [r for r in readings if _is_verbal(r[0], r[2])]
+    nouns = [r for r in readings if not _is_verbal(r[0], r[2])]
     if tag == "VERB":
         yield from verbs or [r for r in nouns if r[1] > 1]
     elif tag in _NOMINAL_TAGS:
