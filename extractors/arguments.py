@@ -111,6 +111,10 @@ class Clause:
         """The word with that index."""
         return self.words[index - 1]
 
+    def has_article(self, index: int) -> bool:
+        """Whether the word with that index is written with ال."""
+        return self.keys[index - 1].startswith("ال")
+
     # -- verbs ---------------------------------------------------------------------------------------
 
     def verb_slots(self, index: int, features: Features | None = None) -> Slots:

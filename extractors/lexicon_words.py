@@ -13,18 +13,35 @@ from schema.errors import OntologyError
 LEXICON = Path(__file__).parent / "lexicon"
 
 
+def transparent(kind: str) -> frozenset[str]:
+    """The forms of the nouns of that class of transparent.yaml (positions, vehicles, members …): as written,
+    with the article and with the ending of the accusative."""
+    return _transparent()[kind]
+
+
+def function_words(kind: str) -> frozenset[str]:
+    """The words of that class of function_words.yaml, in the forms written there only."""
+    return _function_words()[kind]
+
+
 @lru_cache(maxsize=1)
 def _transparent() -> dict[str, frozenset[str]]:
-    path = LEXICON / "transparent.yaml"
-    data = yaml.safe_load(path.read_text("utf-8"))
-    if not isinstance(data, dict) or not all(isinstance(words, list) for words in data.values()):
-        raise OntologyError(f"{path.name}: must be a mapping from a class to a list of words")
     return {
         name: frozenset(fold(form) for w in words for form in (w, "ال" + w, w + "ا"))
-        for name, words in data.items()
+        for name, words in _classes("transparent.yaml").items()
     }
 
 
-def transparent(kind: str) -> frozenset[str]:
-    """The forms of the nouns of that class of transparent.yaml: positions, vehicles, members or voices."""
-    return _transparent()[kind]
+@lru_cache(maxsize=1)
+def _function_words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(fold, words)) for name, words in _classes("function_words.yaml").items()}
+
+
+def _classes(file: str) -> dict[str, list[str]]:
+    """A file of word lists by class; OntologyError says what is wrong with it."""
+    data = yaml.safe_load((LEXICON / file).read_text("utf-8"))
+    if not isinstance(data, dict) or not all(
+        isinstance(words, list) and all(isinstance(w, str) for w in words) for words in data.values()
+    ):
+        raise OntologyError(f"{file}: must be a mapping from a class to a list of words; see FORMAT.md")
+    return data

@@ -201,10 +201,22 @@ class Participants:
                 return next((m for m in self.reading.mentions if m.key == nisba.key), None)
         return None
 
-    def nisba_actor(self, sentence: int, index: int) -> str | None:
-        """The state whose adjective the word is (غارة أمريكية), when the article knows it as an entity."""
-        nisba = load_gazetteer().nisba(self.clauses[sentence].keys[index - 1])
-        return nisba.key if nisba else None
+    def bodies_within(self, entity: str) -> list[str]:
+        """The bodies named within the mentions of an unnamed group (15 عنصرا من داعش -> داعش)."""
+        found: list[str] = []
+        for mention in self.reading.mentions:
+            if mention.entity != entity or mention.form not in ("group", "description", "members"):
+                continue
+            for inner in self.by_sentence[mention.sentence]:
+                inside = mention.first < inner.first and inner.last <= mention.last
+                if (
+                    inside
+                    and inner.kind in ("actor", "state")
+                    and inner.entity != entity
+                    and inner.entity not in found
+                ):
+                    found.append(inner.entity)
+        return found
 
     def antecedent(
         self, sentence: int, pronoun: Word, *, exclude: frozenset[str] = frozenset()

@@ -43,6 +43,12 @@ def speaker_of(sentence: int, index: int, statements: Sequence[StatementDraft]) 
     return min(holding, key=_width).speaker if holding else None
 
 
+def weaker(one: str, other: str) -> str:
+    """The status of what depends on both: denied over planned over inferred over attributed over stated."""
+    order = ("stated", "attributed", "inferred", "planned", "denied")
+    return max(one, other, key=order.index)
+
+
 def _width(statement: StatementDraft) -> int:
     return sum(last - first for _, first, last in statement.scope)
 

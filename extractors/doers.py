@@ -1,0 +1,229 @@
+"""Doers that another trigger names: of the claim, of the attack that did the harm, of the search that found.
+
+* Who claims an attack is its doer, as he says.
+* "بالتعاون مع X": X shares the act that it is said of.
+* A killing or wounding without a doer takes that of the attack beside it (مقتل 15 في غارات للتحالف).
+* A definite attack without a doer (الغارات الجوية) takes that of the last attack or campaign before it:
+  inferred.
+* What is found is found by who searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.base import EventDraft
+from extractors.lexicon_words import function_words
+from extractors.participants import Participants
+from extractors.status import weaker
+from extractors.type_groups import ARMED, ATTACKS, HARM, STRIKES
+
+#: Which earlier event tells the doer of a definite attack: one of the same sort.
+_SOURCES = {
+    "Airstrike": frozenset({"Airstrike", "Campaign"}),
+    "Campaign": frozenset({"Campaign"}),
+    "Shelling": frozenset({"Shelling"}),
+    "Bombing": frozenset({"Bombing", "ArmedAttack"}),
+    "ArmedAttack": frozenset({"Bombing", "ArmedAttack"}),
+}
+
+
+def by_claim(events: list[EventDraft]) -> list[EventDraft]:
+    """Who claims an attack is its doer, as he says: "الهجوم الذي تبناه X"."""
+    out = list(events)
+    for claim in events:
+        if claim.type != "ResponsibilityClaim" or claim.status == "denied" or not claim.roles.get("actor"):
+            continue
+        for i, attack in enumerate(events):
+            if attack.sentence == claim.sentence and attack.type in STRIKES and not attack.roles.get("actor"):
+                out[i] = replace(
+                    attack,
+                    roles={**attack.roles, "actor": claim.roles["actor"]},
+                    status=weaker("attributed", attack.status),
+                    said_by=attack.said_by or claim.roles["actor"][0],
+                    rule=f"{attack.rule} < claim",
+                )
+    return out
+
+
+def by_cooperation(events: list[EventDraft]) -> list[EventDraft]:
+    """ "بالتعاون مع X": X shares the act that it is said of, and its doer cooperates with X."""
+    out = list(events)
+    for i, event in enumerate(events):
+        others = [*event.roles.get("recipient", ()), *event.roles.get("partner", ())]
+        if event.type != "Cooperation" or event.roles.get("actor") or not others:
+            continue
+        beside = [
+            (abs(e.first - event.first), j)
+            for j, e in enumerate(out)
+            if e.sentence == event.sentence
+            and e.type != "Cooperation"
+            and e.roles.get("actor")
+            and e.first - event.last < 12
+        ]
+        if not beside:
+            continue
+        at = min(beside)[1]
+        doers = tuple(a for a in out[at].roles["actor"] if a not in others)
+        if not doers:
+            continue
+        out[i] = replace(event, roles={**event.roles, "actor": doers}, rule=f"{event.rule} < joint")
+        out[at] = replace(out[at], roles={**out[at].roles, "actor": (*doers, *others)})
+    return out
+
+
+def cooperations(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
+    """A joint act of several ("عملية مشتركة بين A و B") is their cooperation as well."""
+    found = []
+    for event in events:
+        actors = event.roles.get("actor", ())
+        keys = participants.clauses[event.sentence].keys[event.last - 1 : event.last + 3]
+        if (
+            len(actors) > 1
+            and event.type not in ("Cooperation", "Meeting", "Negotiation", "Agreement", "Clash")
+            and any(k.removeprefix("ال").startswith("مشترك") for k in keys)
+        ):
+            found.append(
+                replace(
+                    event,
+                    type="Cooperation",
+                    roles={"actor": actors[:1], "recipient": actors[1:]},
+                    rule=f"{event.rule} + joint",
+                    also=(),
+                )
+            )
+    return found
+
+
+def of_discoveries(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
+    """Who found: the doer of the search or operation that led to it; whose it is: the actor named after ل."""
+    out: list[EventDraft] = []
+    for event in events:
+        if event.type == "Discovery":
+            if not event.roles.get("recipient") and (owner := _owner(event, participants)):
+                event = replace(event, roles={**event.roles, "recipient": (owner,)})
+            if not event.roles.get("actor"):
+                sources = (
+                    e for e in reversed(out) if e.type in ("Search", "Campaign") and e.roles.get("actor")
+                )
+                source = next((e for e in sources if e.sentence == event.sentence), None)
+                if source:
+                    actor = tuple(
+                        a for a in source.roles["actor"] if a not in event.roles.get("recipient", ())
+                    )
+                    event = replace(
+                        event,
+                        roles={**event.roles, "actor": actor},
+                        place=event.place or source.place,
+                        rule=f"{event.rule} < {source.type}",
+                    )
+        out.append(event)
+    return out
+
+
+def _owner(event: EventDraft, participants: Participants) -> str | None:
+    """The body that what was found belongs to: "14 جثة لعناصر داعش", "أسلحة تابعة للتنظيم"."""
+    keys = participants.clauses[event.sentence].keys
+    for mention in participants.by_sentence[event.sentence]:
+        near = event.last < mention.first <= event.last + 7
+        if near and mention.kind == "actor" and mention.first >= 2 and keys[mention.first - 2] == "ل":
+            return mention.entity
+    return None
+
+
+def by_cause(i: int, drafts: Sequence[EventDraft], participants: Participants) -> EventDraft:
+    """Harm takes the doer of the attack that caused it, in its sentence."""
+    event = drafts[i]
+    if event.type not in HARM or event.roles.get("actor"):
+        return event
+    victims = set(event.roles.get("recipient", ()))
+    near = [d for d in drafts if d.sentence == event.sentence and d.type in ATTACKS and d is not event]
+    keys = participants.clauses[event.sentence].keys
+    after = [
+        d
+        for d in near
+        if d.first > event.last
+        and any(k in function_words("causes") for k in keys[event.last : d.first - 1][-4:])
+    ]
+    before = [
+        d
+        for d in near
+        if d.last < event.first
+        and not function_words("new_clause").intersection(keys[d.last : event.first - 1])
+    ]
+    # "قتلوا وأصيب العشرات … جراء هذه الغارات": what is named as the cause caused all the harm of the
+    # sentence.
+    named = [
+        d
+        for d in near
+        if d.first > event.last
+        and any(k in function_words("named_causes") for k in keys[max(0, d.first - 4) : d.first - 1])
+    ]
+    for cause in [*after[:1], *named[:1], *reversed(before)]:
+        actors = tuple(a for a in cause.roles.get("actor", ()) if a not in victims)
+        if cause.type == "Clash":
+            parties = [p for role in ("actor", "partner", "recipient") for p in cause.roles.get(role, ())]
+            sides = [p for p in parties if not _same_side(p, victims, participants)]
+            actors = tuple(sides) if len(sides) < len(parties) else ()
+        if actors:
+            return replace(
+                event, roles={**event.roles, "actor": actors}, rule=f"{event.rule} < {cause.type}",
+                status=weaker(event.status, cause.status), place=event.place or cause.place,
+                chain=event.chain or cause.chain,
+            )  # fmt: skip
+    return event
+
+
+def _same_side(party: str, victims: set[str], participants: Participants) -> bool:
+    return party in victims or any(body == party for v in victims for body in participants.bodies_within(v))
+
+
+def by_earlier_attack(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
+    """A definite attack without a doer, by the last attack of its sort and known doer before it."""
+    out: list[EventDraft] = []
+    for event in events:
+        if (
+            event.type in _SOURCES
+            and not event.roles.get("actor")
+            and participants.clauses[event.sentence].has_article(event.first)
+        ):
+            source = next((e for e in reversed(out) if _may_tell(e, event, participants)), None)
+            if source:
+                actor = _likely_doer(event, source, participants)
+                recipients = event.roles.get("recipient") or source.roles.get("recipient", ())
+                recipients = tuple(r for r in recipients if r != actor)
+                event = replace(
+                    event,
+                    roles={**event.roles, "actor": (actor,), "recipient": recipients},
+                    status="inferred",
+                    rule=f"{event.rule} < doer of {source.type}",
+                    chain=(*source.chain, source.sentence),
+                    place=event.place or source.place,
+                )
+        out.append(event)
+    return out
+
+
+def _may_tell(source: EventDraft, event: EventDraft, participants: Participants) -> bool:
+    return (
+        source.type in _SOURCES[event.type]
+        and source.sentence != event.sentence
+        and source.status not in ("denied", "planned")
+        and any(participants.entity(a).type in ARMED for a in _doers(source))
+    )
+
+
+def _likely_doer(event: EventDraft, source: EventDraft, participants: Participants) -> str:
+    """Of several joint doers the one who strikes from the air is the coalition or state, else the first
+    named.
+    """
+    armed = [a for a in _doers(source) if participants.entity(a).type in ARMED]
+    if event.type == "Airstrike":
+        from_air = [a for a in armed if participants.entity(a).type in ("Coalition", "State")]
+        return (from_air or armed)[0]
+    return armed[0]
+
+
+def _doers(event: EventDraft) -> tuple[str, ...]:
+    return event.roles.get("actor", ())

@@ -1,0 +1,146 @@
+"""To whom an attack was done, where its own words do not say: told by the operation's aim, by its victims,
+by the last strike of the same doer, or by the place alone; and what was taken before it was taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.base import EventDraft
+from extractors.lexicon_words import function_words
+from extractors.normalise import fold
+from extractors.participants import Participants
+from extractors.status import weaker
+from extractors.type_groups import HARM, STRIKES
+
+
+def of_campaigns(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
+    """ "عملية عسكرية لاستعادة X من داعش": the operation is against whom X is to be taken from, by the same
+    doers.
+    """
+    out = list(events)
+    for i, operation in enumerate(events):
+        if operation.type != "Campaign":
+            continue
+        for j, aim in enumerate(events):
+            if (
+                aim.type != "Capture"
+                or aim.sentence != operation.sentence
+                or not 0 < aim.first - operation.last < 12
+            ):
+                continue
+            enemies = tuple(
+                r for r in aim.roles.get("recipient", ()) if participants.entity(r).type == "ArmedGroup"
+            )
+            doers = operation.roles.get("actor", ())
+            if enemies and not operation.roles.get("recipient"):
+                out[i] = replace(
+                    out[i], roles={**out[i].roles, "recipient": tuple(e for e in enemies if e not in doers)}
+                )
+            if doers and not aim.roles.get("actor"):
+                out[j] = replace(
+                    out[j], roles={**out[j].roles, "actor": tuple(d for d in doers if d not in enemies)}
+                )
+    return out
+
+
+def held_before(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
+    """What is taken back from a group was taken by it before: inferred."""
+    found = []
+    for event in events:
+        if (
+            event.type != "Capture"
+            or event.status == "denied"
+            or fold(event.rule.split(" ")[0].rsplit(":", 1)[-1]) not in function_words("taking_back")
+        ):
+            continue
+        recipients = event.roles.get("recipient", ())
+        groups = tuple(r for r in recipients if participants.entity(r).type == "ArmedGroup")
+        places = tuple(r for r in recipients if participants.entity(r).kind in ("place", "state"))
+        if groups and places:
+            found.append(
+                replace(
+                    event,
+                    status="attributed" if event.said_by else "inferred",
+                    roles={"actor": groups, "recipient": places},
+                    chain=(event.sentence,),
+                    rule=f"{event.rule} < held before",
+                    also=(),
+                )
+            )
+    return found
+
+
+def of_victims(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
+    """An attack without recipient is on the body whose members it killed or wounded."""
+    out = list(events)
+    for i, event in enumerate(events):
+        if event.type not in STRIKES or event.roles.get("recipient"):
+            continue
+        for other in events:
+            if other.sentence == event.sentence and other.type in HARM:
+                bodies = [b for v in other.roles.get("recipient", ()) for b in participants.bodies_within(v)]
+                bodies = [
+                    b
+                    for b in bodies
+                    if participants.entity(b).type != "State" and b not in event.roles.get("actor", ())
+                ]
+                if bodies:
+                    out[i] = replace(event, roles={**event.roles, "recipient": tuple(dict.fromkeys(bodies))})
+                    break
+    return out
+
+
+def of_earlier_strike(events: list[EventDraft]) -> list[EventDraft]:
+    """An air strike of known doer on nobody named is on whom he struck before in the article: inferred."""
+    out: list[EventDraft] = []
+    for event in events:
+        if event.type == "Airstrike" and event.roles.get("actor") and not event.roles.get("recipient"):
+            earlier = next(
+                (
+                    e
+                    for e in reversed(out)
+                    if e.type == "Airstrike"
+                    and e.roles.get("actor") == event.roles["actor"]
+                    and e.roles.get("recipient")
+                ),
+                None,
+            )
+            if earlier:
+                event = replace(
+                    event,
+                    roles={**event.roles, "recipient": earlier.roles["recipient"]},
+                    status=weaker("inferred", event.status),
+                    chain=(*event.chain, earlier.sentence),
+                    rule=f"{event.rule} < target before",
+                )
+        out.append(event)
+    return out
+
+
+def on_place(event: EventDraft, before: Sequence[EventDraft]) -> EventDraft:
+    """An attack or search of known doer on nobody named is on the place where it happens."""
+    if (
+        event.type == "Search"
+        and event.place is None
+        and event.roles.get("actor")
+        and not event.roles.get("recipient")
+    ):
+        earlier = next((e.place for e in reversed(before) if e.place and e.sentence < event.sentence), None)
+        if earlier:
+            event = replace(
+                event,
+                place=earlier,
+                status=weaker("inferred", event.status),
+                chain=(*event.chain, event.sentence),
+            )
+    if (
+        event.type not in (STRIKES - {"Airstrike"}) | {"Search"}
+        or event.roles.get("recipient")
+        or not event.roles.get("actor")
+    ):
+        return event
+    if event.place is None or event.place in event.roles["actor"]:
+        return event
+    return replace(event, roles={**event.roles, "recipient": (event.place,)})
