@@ -296,20 +296,19 @@ class _Finder:
         ]
         if not portfolio:
             return None
+        nisba = next((n for w in sentence.words[i:limit] if (n := self.gazetteer.nisba(fold(w.text)))), None)
+        found = []
         for entity in self.entities.values():
-            names = [
-                entity.label_ar,
-                *(
-                    self.gazetteer.actors[entity.key].names
-                    if entity.key and entity.key in self.gazetteer.actors
-                    else ()
-                ),
-            ]
-            if entity.type == "GovernmentBody" and any(
+            known = self.gazetteer.actors.get(entity.key or "")
+            names = (entity.label_ar, *(known.names if known else ()))
+            if entity.type != "GovernmentBody" or not any(
                 fold(n).startswith(f"وزاره {portfolio[0]}") for n in names
             ):
-                return entity.id
-        return None
+                continue
+            if nisba and known and known.part_of != nisba.key:
+                continue  # another country's ministry of that portfolio
+            found.append(entity.id)
+        return found[0] if len(found) == 1 else None
 
     def _state(self, sentence: Sentence, index: int) -> str | None:
         """The state of a nisba adjective at that word, made an entity where the article names it so only."""
