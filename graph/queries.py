@@ -2,6 +2,9 @@
 
 Values go in as parameters only. Labels and edge types cannot be parameters; they come from the ontology
 and pass `_name`, which lets identifiers through and nothing else.
+
+A pattern begins at the node that is known (by its id, or bound already): the embedded server walks it from
+the left, and beginning with `(n:Entity)` would look at every entity.
 """
 
 from __future__ import annotations
@@ -159,7 +162,7 @@ def delete_edges(edge_type: str, source: str, target: str) -> str:
 
 
 DELETE_UNUSED_RUN = (
-    "MATCH (r:Run {id: $id}) WHERE NOT EXISTS { (:Document)-[:FROM_RUN]->(r) } DETACH DELETE r"
+    "MATCH (r:Run {id: $id}) WHERE NOT EXISTS { (r)<-[:FROM_RUN]-(:Document) } DETACH DELETE r"
 )
 CLEAR = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(n) AS count"
 
@@ -241,7 +244,7 @@ def events(filters: Iterable[str], newest: bool) -> str:
         if "role" in names:
             where.append("p0.role = $role")
     elif "role" in names:
-        where.append("EXISTS { MATCH (:Entity)-[p0:PARTICIPATED_IN]->(e) WHERE p0.role = $role }")
+        where.append("EXISTS { MATCH (e)<-[p0:PARTICIPATED_IN]-(:Entity) WHERE p0.role = $role }")
     if "place" in names:
         match.append("MATCH (e)-[:TOOK_PLACE_IN]->(:Entity {id: $place})")
     if "near" in names:
@@ -253,7 +256,7 @@ def events(filters: Iterable[str], newest: bool) -> str:
         "cameo": "any(code IN $cameo WHERE e.cameo STARTS WITH code)",
         "since": f"{_TO} >= date($since)",
         "until": f"{_FROM} <= date($until)",
-        "source": "EXISTS { MATCH (c:Claim)-[:CLAIMS]->(e) WHERE c.source = $source }",
+        "source": "EXISTS { MATCH (e)<-[:CLAIMS]-(c:Claim) WHERE c.source = $source }",
         "document": "$document IN e.documents",
         "ids": "e.id IN $ids",
     }
@@ -268,7 +271,7 @@ def events(filters: Iterable[str], newest: bool) -> str:
 
 
 PARTICIPANTS = """
-UNWIND $ids AS id MATCH (n:Entity)-[r:PARTICIPATED_IN]->(:Event {id: id})
+UNWIND $ids AS id MATCH (:Event {id: id})<-[r:PARTICIPATED_IN]-(n:Entity)
 RETURN id AS event, r.role AS role, n ORDER BY event, role, n.id
 """
 EVENT_PLACES = "UNWIND $ids AS id MATCH (:Event {id: id})-[:TOOK_PLACE_IN]->(n:Entity) RETURN id AS event, n"
@@ -312,7 +315,7 @@ def casualties(filters: Iterable[str]) -> str:
     if "actor" in names:
         where.append("EXISTS { MATCH (c)-[:VICTIM|BY]->(:Entity {id: $actor}) }")
     if names & {"place", "since", "until"}:
-        match.append("MATCH (e:Event)-[:HAS_CASUALTY]->(c)")
+        match.append("MATCH (c)<-[:HAS_CASUALTY]-(e:Event)")
     if "place" in names:
         match.append("MATCH (e)-[:TOOK_PLACE_IN]->(:Entity {id: $place})")
     conditions = {
@@ -334,7 +337,7 @@ UNWIND $ids AS id MATCH (:Casualty {id: id})-[r:VICTIM|BY]->(n:Entity)
 RETURN id AS casualty, type(r) AS type, n
 """
 CASUALTY_EVENTS = """
-UNWIND $ids AS id MATCH (e:Event)-[:HAS_CASUALTY]->(:Casualty {id: id}) RETURN id AS casualty, e.id AS event
+UNWIND $ids AS id MATCH (:Casualty {id: id})<-[:HAS_CASUALTY]-(e:Event) RETURN id AS casualty, e.id AS event
 """
 CASUALTY_EVIDENCE = """
 UNWIND $ids AS id MATCH (:Casualty {id: id})-[:EVIDENCED_BY]->(s:Sentence)
@@ -353,7 +356,7 @@ _EVIDENCE = """
 MATCH (c)-[r:EVIDENCED_BY]->(s:Sentence)
 MATCH (d:Document {id: c.document})
 OPTIONAL MATCH (e:Event {id: c.event_id})
-OPTIONAL MATCH (n:Entity)-[:PARTICIPATED_IN]->(e)
+OPTIONAL MATCH (e)<-[:PARTICIPATED_IN]-(n:Entity)
 WITH c, r, s, d, e, collect(n.id) AS parties
 RETURN s.id AS sentence_id, s.text AS sentence, s.start AS sentence_start, s.end AS sentence_end,
   d.id AS document, d.title AS title, d.published AS published, d.source AS source, d.url AS url,
@@ -380,7 +383,7 @@ def ledger(group: str, filters: Iterable[str]) -> str:
     """Counts of people by group and kind; `bounded` rows have a known maximum."""
     names = set(filters)
     match = ["MATCH (c:Casualty) MATCH (d:Document {id: c.document})"]
-    match.append("OPTIONAL MATCH (e:Event)-[:HAS_CASUALTY]->(c)")
+    match.append("OPTIONAL MATCH (c)<-[:HAS_CASUALTY]-(e:Event)")
     where = []
     if "actor" in names:
         where.append("EXISTS { MATCH (c)-[:VICTIM|BY]->(:Entity {id: $actor}) }")
@@ -427,7 +430,7 @@ def event_points(around: bool) -> str:
     )
     return (
         match + "OPTIONAL MATCH (e)-[:TOOK_PLACE_IN]->(p:Entity) "
-        "OPTIONAL MATCH (n:Entity)-[r:PARTICIPATED_IN]->(e) "
+        "OPTIONAL MATCH (e)<-[r:PARTICIPATED_IN]-(n:Entity) "
         "WITH e, p, collect({role: r.role, id: n.id}) AS participants "
         "RETURN e.id AS id, e.type AS type, e.status AS status, "
         "toString(coalesce(e.earliest, e.reported)) AS date, p.id AS place, participants, "

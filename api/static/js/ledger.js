@@ -13,6 +13,7 @@ export const range = (row) => (row.max === null ? `${row.min}+` : row.min === ro
 
 export async function drawLedger() {
   const box = $("view-ledger");
+  if (!box.childElementCount) box.replaceChildren(element("p", { class: "note", text: say("loading") }));
   const filter = { actor: state.seeds.length === 1 ? state.seeds[0] : null, place: state.place, since: state.from, until: state.to, source: state.source };
   const [sums, rows] = await Promise.all([get("/casualties/ledger", { ...filter, by: group }), get("/casualties", { ...filter, limit: 200 })]);
   const note = { ar: "حصيلة ما تذكره المقالات، وقد يذكر مقالان الضحايا أنفسهم. لا يُجمع نوع مع نوع آخر.",

@@ -7,6 +7,7 @@ import { label, say } from "./words.js";
 
 /* global L, topojson */
 const WHOLE_KM = 5;
+const ANTARCTICA = "010";
 let map;
 let marks;
 let outlines;
@@ -17,11 +18,39 @@ const style = () => {
   return { color: css.getPropertyValue("--line").trim(), weight: 1, fillColor: css.getPropertyValue("--card").trim(), fillOpacity: 1 };
 };
 
+/** Rings that cross the 180th meridian go on beyond it, instead of back across the whole map. */
+function unwrapped(ring) {
+  let turn = 0;
+  return ring.map(([lon, lat], index) => {
+    if (index) {
+      const step = lon - ring[index - 1][0];
+      if (step > 180) turn -= 360;
+      if (step < -180) turn += 360;
+    }
+    return [lon + turn, lat];
+  });
+}
+function land(atlas) {
+  const countries = topojson.feature(atlas, atlas.objects.countries).features.filter((country) => country.id !== ANTARCTICA);
+  for (const { geometry } of countries) {
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    for (const polygon of polygons) polygon.forEach((ring, index) => { polygon[index] = unwrapped(ring); });
+  }
+  return countries;
+}
+
+/** Where most of the events are: a far place or two must not shrink the rest to a dot. */
+function middle(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const cut = Math.floor(sorted.length * 0.06);
+  return [sorted[cut], sorted[sorted.length - 1 - cut]];
+}
+
 async function start() {
   map = L.map($("map"), { preferCanvas: true, attributionControl: false, minZoom: 2, maxZoom: 12, worldCopyJump: true, zoomSnap: 0.5 }).setView([30, 42], 4);
   map.createPane("land").style.zIndex = 200;
   const atlas = await (await fetch("/static/vendor/world-atlas/countries-50m.json")).json();
-  outlines = L.geoJSON(topojson.feature(atlas, atlas.objects.countries), { style: style(), interactive: false, pane: "land", renderer: L.canvas({ pane: "land" }) }).addTo(map);
+  outlines = L.geoJSON(land(atlas), { style: style(), interactive: false, pane: "land", renderer: L.canvas({ pane: "land" }) }).addTo(map);
   marks = L.layerGroup().addTo(map);
 }
 
@@ -58,7 +87,7 @@ export async function drawMap(all) {
     const { place } = here[0];
     const colour = colourOf(here);
     const open = () => update({ place: place.id, chosen: { kind: "node", id: place.id } });
-    points.push([place.lat, place.lon]);
+    for (const event of here) points.push(event.place);
     L.circle([place.lat, place.lon], { radius: Math.max(place.precision_km ?? WHOLE_KM, 1) * 1000, color: colour, weight: 1, dashArray: "4 4", fillColor: colour, fillOpacity: 0.14 })
       .bindTooltip(tip(place, here)).on("click", open).addTo(marks);
     // the count, as a ring without a centre: it says how many, not where exactly
@@ -66,6 +95,11 @@ export async function drawMap(all) {
       .bindTooltip(tip(place, here)).on("click", open).addTo(marks);
   }
   $("map-note").textContent = `${say("precision")}${without ? ` · ${without} ${say("unplaced")}` : ""}`;
-  if (points.length && !fitted) { map.fitBounds(L.latLngBounds(points).pad(0.25), { maxZoom: 7, animate: false }); fitted = true; }
+  if (points.length && !fitted) {
+    const [south, north] = middle(points.map((point) => point.lat));
+    const [west, east] = middle(points.map((point) => point.lon));
+    map.fitBounds(L.latLngBounds([[south, west], [north, east]]).pad(0.2), { maxZoom: 7, animate: false });
+    fitted = true;
+  }
   $("map").dataset.places = String(placed.size);
 }

@@ -29,6 +29,15 @@ function* steps(first, last, letters) {
 const lastDay = (key) => (key.length === 10 ? key : key.length === 7 ? new Date(Date.UTC(+key.slice(0, 4), +key.slice(5), 0)).toISOString().slice(0, 10) : `${key}-12-31`);
 const firstDay = (key) => (key.length === 10 ? key : key.length === 7 ? `${key}-01` : `${key}-01-01`);
 
+/** The days between which nearly all events lie, when a few far ones would take most of the width. */
+function core(events) {
+  const days = events.map((event) => event.date).sort();
+  const cut = Math.floor(days.length * 0.03);
+  const [first, last] = [days[cut], days[days.length - 1 - cut]];
+  const width = (from, to) => Date.parse(to) - Date.parse(from);
+  return width(first, last) * 4 < width(days[0], days.at(-1)) ? [first, last] : [days[0], days.at(-1)];
+}
+
 function chart(events) {
   const days = events.map((event) => event.date).sort();
   const letters = grain(days);
@@ -102,6 +111,8 @@ export function drawTimeline(all) {
   const dated = events.filter((event) => event.date);
   const box = $("view-timeline");
   if (!events.length) { box.replaceChildren(element("p", { class: "note", text: say("none") })); return; }
+  const [first, last] = dated.length ? core(dated) : ["", ""];
+  const charted = dated.filter((event) => event.date >= first && event.date <= last);
   const clear = element("button", { type: "button", text: say("any"), onclick: () => update({ from: "", to: "" }) });
   const head = element("tr", {}, ...[["when", "number"], ["what"], ["subject"], ["object"], ["where"]].map(([key, name]) => element("th", { scope: "col", class: name || null, text: say(key) })));
   const order = [...events].sort((a, b) => (a.date || "9999").localeCompare(b.date || "9999"));
@@ -109,7 +120,8 @@ export function drawTimeline(all) {
     element("div", { class: "controls" }, element("strong", { text: `${dated.length.toLocaleString(getLanguage())} ${say("events")}` }),
       state.from || state.to ? element("span", { class: "badge", text: `${state.from || "…"} – ${state.to || "…"}` }) : null,
       state.from || state.to ? clear : null,
+      dated.length > charted.length ? element("span", { class: "note", text: `${dated.length - charted.length} ${say("outside")}` }) : null,
       events.length > dated.length ? element("span", { class: "note", text: `${events.length - dated.length} ${say("undated")}` }) : null),
-    ...(dated.length ? [chart(dated)] : []),
+    ...(charted.length ? [chart(charted)] : []),
     element("table", {}, element("thead", {}, head), element("tbody", {}, ...order.slice(0, LISTED).map(eventRow))));
 }

@@ -55,6 +55,7 @@ const table = {
   precision: ["الدائرة مدى دقة المكان، لا نقطة بعينها", "A circle shows how precisely the place is known"],
   unplaced: ["أحداث بلا مكان معلوم", "events without a known place"],
   undated: ["أحداث بلا تاريخ معلوم", "events without a known date"],
+  outside: ["أحداث أبعد من مدى الرسم", "events beyond the chart"],
   kind: ["النوع", "Kind"],
   count: ["العدد", "Count"],
   victim: ["الضحية", "Victim"],
