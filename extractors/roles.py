@@ -1,0 +1,206 @@
+"""Who takes part in an event: from the slots round its trigger to entities in the roles of its frame.
+
+Beyond the slots themselves: the subject of a verb that leaves it out, the doer of a verbal noun by the verb
+that governs it, and the state of a nisba adjective.
+"""
+
+from __future__ import annotations
+
+from extractors.base import Entity, Reading
+from extractors.detection import Found
+from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
+from extractors.normalise import fold
+from extractors.participants import Participants
+from extractors.reporting import load_reporting
+from extractors.triggers import load_triggers
+from schema.ontology import load_ontology
+
+_AGENT_ROLES = frozenset({"actor", "partner", "beneficiary"})
+#: Their verbs take an object; alone with a subject they are passive (قتل 15 عنصرا, المسلحون قتلوا).
+_HARM_TO_PEOPLE = frozenset({"Killing", "Wounding", "Arrest", "Abduction", "Release", "Prosecution"})
+#: Types whose noun takes the one it is done to by ضد, whatever its entry lists.
+HOSTILE = frozenset(
+    name
+    for name, type_ in load_ontology().event_types.items()
+    if type_.plover in ("ASSAULT", "COERCE", "PROTEST", "SANCTION")
+)
+_OF_BODIES = frozenset({"Airstrike", "Shelling", "Campaign", "Capture", "Bombing"})
+_AUTHORITIES = frozenset({"State", "GovernmentBody", "MilitaryForce", "Coalition"})
+#: Types that a governing verb's subject does not do itself: he asks for it, says it, or fears it.
+_NOT_CONTROLLED = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
+
+
+class Roles:
+    """Fills the roles of one article's events, in text order.
+
+    `entities` and `mentions` are those of the reading and the states found by their adjectives.
+    """
+
+    def __init__(self, reading: Reading, participants: Participants) -> None:
+        self.reading = reading
+        self.participants = participants
+        self.mentions = list(reading.mentions)
+        self.entities: dict[str, Entity] = dict(reading.entities)
+        self._subjects: list[tuple[int, int, str]] = []  # (sentence, first word of the trigger, doer) so far
+
+    def of(
+        self, item: Found, *, passive: bool | None = None, skip: frozenset[int] = frozenset()
+    ) -> dict[str, tuple[str, ...]]:
+        """Role -> entities, by the trigger's frame."""
+        slots, frame = item.slots, item.trigger.frame
+        passive = self.is_passive(item) if passive is None else passive
+        roles: dict[str, list[str]] = {}
+        for slot, fillers in list(slots.fillers.items()):
+            role = frame.get("obj") if passive and slot == "subj" else frame.get(slot)
+            if (
+                slot == "gen"
+                and role == "recipient"
+                and item.trigger.kind == "masdar"
+                and _object_apart(item)
+            ):
+                # قصف التحالف لمقرات داعش: the noun after a masdar with its object apart is its subject
+                role = "actor"
+            if role is None and slot == "ضد" and item.trigger.type in HOSTILE:
+                role = "recipient"
+            if passive and slot == "obj" and slots.get("subj"):
+                role = None
+            if slot == "by":
+                role = "actor"
+            if slot == "adj" and role is None:
+                continue
+            if role is None or role in ("event", "cause", "instrument", "topic", "time"):
+                continue
+            for filler in fillers:
+                if filler in skip:
+                    continue
+                for entity in self._filled(item, filler, slot, role):
+                    if entity not in roles.setdefault(role, []):
+                        roles[role].append(entity)
+        if (
+            item.verbal
+            and not passive
+            and frame.get("subj") == "actor"
+            and "actor" not in roles
+            and not item.slots.get("subj")
+        ):
+            subject = self._dropped_subject(item)
+            if subject and subject not in roles.get("recipient", []):
+                roles["actor"] = [subject]
+        controlled = item.trigger.kind == "masdar" or item.trigger.type in ("Campaign", "Aid")
+        if not item.verbal and "actor" not in roles and controlled:
+            subject = self._controller(item)
+            if subject and subject not in roles.get("recipient", []):
+                roles["actor"] = [subject]
+        if item.trigger.type in ("Aid", "Support") and roles.get("actor") and not roles.get("recipient"):
+            # "بدعم من X": who acts in the clause is helped by X.
+            clause = self.participants.clauses[item.sentence]
+            helped = self._controller(item) if clause.keys[item.first - 2 : item.first - 1] == ["ب"] else None
+            if helped and helped not in roles["actor"]:
+                roles["recipient"] = [helped]
+        for actor in roles.get("actor", []):
+            self._subjects.append((item.sentence, item.first, actor))
+        if "recipient" in roles and "actor" in roles:
+            roles["recipient"] = [r for r in roles["recipient"] if r not in roles["actor"]]
+        return {role: tuple(ids) for role, ids in roles.items()}
+
+    def _controller(self, item: Found) -> str | None:
+        """The doer of a verbal noun without one: the subject of the verb that governs it (بدأت القوات
+        استعادة …).
+        """
+        clause = self.participants.clauses[item.sentence]
+        index = clause.governing_verb(item.first)
+        if index is None or load_reporting().lookup(clause.word(index).text):
+            return None
+        matches = load_triggers().lookup(clause.word(index).text)
+        if any(m.trigger.type in _NOT_CONTROLLED or "cause" in m.trigger.frame.values() for m in matches):
+            return None
+        features = next((m.features for m in matches), None)
+        slots = clause.verb_slots(index, features)
+        if slots.passive:
+            return None
+        for subject in slots.get("subj"):
+            if not item.first <= subject <= item.last:
+                found = self.participants.resolve(item.sentence, subject, places=False)
+                return found if found and self._can_do(item, found) else None
+        return None
+
+    def _can_do(self, item: Found, entity: str) -> bool:
+        """Whether a doer that the sentence does not state may be supplied: operations are of bodies, not of
+        persons.
+        """
+        return item.trigger.type not in _OF_BODIES or self.entities[entity].type != "Person"
+
+    def _filled(self, item: Found, filler: int, slot: str, role: str) -> list[str]:
+        """The entity of a filler, those joined to it by و, and those singled out of a group (بينهم X)."""
+        entity = self._filler(item, filler, slot, role)
+        if entity is None:
+            return []
+        mention = self.participants.resolve_mention(item.sentence, filler, places=role not in _AGENT_ROLES)
+        others = self.participants.joined(mention) if mention else []
+        ahead = item.first if filler < item.first else len(self.participants.clauses[item.sentence].words) + 1
+        return [entity, *(m.entity for m in others if m.first < ahead)]
+
+    def _filler(self, item: Found, filler: int, slot: str, role: str) -> str | None:
+        sentence = item.sentence
+        if slot == "adj":
+            return self._adjective(sentence, filler)
+        clause = self.participants.clauses[sentence]
+        word = clause.word(filler)
+        counted = self.participants.mention_at(sentence, filler)
+        if counted is not None and counted.quantity:
+            return counted.entity
+        if word.upos == "PRON" or fold(word.text) in ("ه", "ها", "هم", "هما", "هن"):
+            relative = clause.antecedent(item.first) if item.verbal and slot not in ("obj", "gen") else None
+            resumed = self.participants.resolve(sentence, relative) if relative else None
+            return resumed or self.participants.antecedent(sentence, word)
+        return self.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
+
+    def is_passive(self, item: Found) -> bool:
+        """By form, by the tagger, or because a verb that needs an object has only a subject."""
+        if not item.verbal or "obj" not in item.trigger.frame:
+            return False
+        if item.features.voice == "passive":
+            return True
+        if item.slots.get("obj"):
+            return False
+        if item.slots.get("by") or item.slots.passive:
+            return True
+        subjects = item.slots.get("subj")
+        if not subjects or item.features.voice == "active":
+            return False
+        mention = self.participants.resolve_mention(item.sentence, subjects[0])
+        if mention is not None and self.entities[mention.entity].type in _AUTHORITIES:
+            return False
+        if item.trigger.type in _HARM_TO_PEOPLE:
+            return True
+        return mention is not None and self.entities[mention.entity].type in ("Population", "Person")
+
+    def _dropped_subject(self, item: Found) -> str | None:
+        """The subject a verb leaves out: that of the verb before it, agreeing in gender."""
+        gender = item.features.gender
+        for sentence, first, entity in reversed(self._subjects):
+            if sentence < item.sentence - 1 or (sentence == item.sentence and first >= item.first):
+                continue
+            known = self.entities[entity]
+            agrees = gender is None or known.gender in (None, gender) or known.type == "Population"
+            if agrees and self._can_do(item, entity):
+                return entity
+        return None
+
+    def _adjective(self, sentence: int, index: int) -> str | None:
+        """The actor of a nisba adjective, as an entity with the adjective as its mention."""
+        actor = actor_of_adjective(self.participants.clauses[sentence].word(index).text)
+        if actor is None:
+            return None
+        entity = self.entities.setdefault(entity_of(actor).id, entity_of(actor))
+        if not any(
+            m.entity == entity.id and m.sentence == sentence and m.covers(index) for m in self.mentions
+        ):
+            self.mentions.append(adjective_mention(self.reading.document, sentence, index, entity))
+        return entity.id
+
+
+def _object_apart(item: Found) -> bool:
+    """Whether a masdar's object stands in a slot of its own, so that its idafa names the doer."""
+    frame = item.trigger.frame
+    return any(frame.get(slot) == "recipient" and item.slots.get(slot) for slot in ("obj", "ل"))
