@@ -27,9 +27,9 @@ export async function drawLedger() {
   const summary = element("table", { id: "ledger-sums" }, element("thead", {}, element("tr", {}, element("th", { scope: "col", text: say(group) }),
     ...kindsShown.map((kind) => element("th", { scope: "col", class: "number", text: label(schema.casualty_kinds[kind]) })))),
   element("tbody", {}, ...[...names.values()].map((entry) => element("tr", {}, element("th", { scope: "row", dir: "auto", text: entry.label }),
-    ...kindsShown.map((kind) => element("td", { class: "number", text: entry.kinds.has(kind) ? range(entry.kinds.get(kind)) : "" }))))));
+    ...kindsShown.map((kind) => element("td", { class: "number" }, entry.kinds.has(kind) ? element("bdi", { dir: "ltr", text: range(entry.kinds.get(kind)) }) : ""))))));
   const list = element("table", { id: "ledger-rows" }, element("thead", {}, element("tr", {}, ...["kind", "count", "victim", "by", "text"].map((key) => element("th", { scope: "col", class: key === "count" ? "number" : null, text: say(key) })))),
-    element("tbody", {}, ...rows.items.map((row) => element("tr", {}, element("td", { text: label(schema.casualty_kinds[row.kind]) }), element("td", { class: "number", text: range(row) }),
+    element("tbody", {}, ...rows.items.map((row) => element("tr", {}, element("td", { text: label(schema.casualty_kinds[row.kind]) }), element("td", { class: "number" }, element("bdi", { dir: "ltr", text: range(row) })),
       element("td", { dir: "auto", text: row.victim ? label(row.victim) : "—" }), element("td", { dir: "auto", text: row.by ? label(row.by) : "—" }),
       element("td", { dir: "auto" }, row.evidence, element("div", { class: "note", text: [row.document.source, day(row.document.date)].filter(Boolean).join(" — ") }))))));
   box.replaceChildren(element("div", { class: "controls" }, pick, element("span", { class: "note", text: note })),

@@ -36,7 +36,7 @@ function appearance() {
 
 function counts() {
   const view = shown();
-  $("counts").textContent = `${view.nodes.length} / ${nodes.size} ${say("entities")} · ${view.edges.length} / ${edges.size} ${say("relationsCount")}${truncated ? ` — ${say("truncated")}` : ""}`;
+  $("counts").textContent = !nodes.size ? "" : `${view.nodes.length} / ${nodes.size} ${say("entities")} · ${view.edges.length} / ${edges.size} ${say("relationsCount")}${truncated ? ` — ${say("truncated")}` : ""}`;
 }
 
 async function welcome() {

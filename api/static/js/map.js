@@ -88,7 +88,9 @@ export async function drawMap(all) {
     const colour = colourOf(here);
     const open = () => update({ place: place.id, chosen: { kind: "node", id: place.id } });
     for (const event of here) points.push(event.place);
-    L.circle([place.lat, place.lon], { radius: Math.max(place.precision_km ?? WHOLE_KM, 1) * 1000, color: colour, weight: 1, dashArray: "4 4", fillColor: colour, fillOpacity: 0.14 })
+    const reach = Math.max(place.precision_km ?? WHOLE_KM, 1);
+    // the wider, the fainter: a whole country must not cover its towns
+    L.circle([place.lat, place.lon], { radius: reach * 1000, color: colour, weight: 1, dashArray: "4 4", opacity: 0.7, fillColor: colour, fillOpacity: Math.min(0.16, 6 / reach) })
       .bindTooltip(tip(place, here)).on("click", open).addTo(marks);
     // the count, as a ring without a centre: it says how many, not where exactly
     L.circleMarker([place.lat, place.lon], { radius: Math.min(26, 5 + 3 * Math.sqrt(here.length)), color: colour, weight: 2.5, fillColor: colour, fillOpacity: 0.28 })
