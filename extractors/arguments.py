@@ -15,6 +15,7 @@ from functools import cached_property
 from extractors.document import Sentence, Word
 from extractors.gazetteer import load_gazetteer
 from extractors.inflection import Features
+from extractors.lexicon_words import transparent
 from extractors.normalise import fold
 from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_adjective, is_mark
 from extractors.triggers import load_triggers, slot_of
@@ -257,7 +258,7 @@ class Clause:
         topic = self._topic(index)
         if (
             topic is not None
-            and topic in self.phrases
+            and self._may_act(topic)
             and self.antecedent(index) is None
             and all(f > index for f in subjects)
         ):
@@ -284,6 +285,10 @@ class Clause:
                 slots.add("subj", topic)
         if not slots.get("obj") and not slots.passive and nouns and nouns[0] not in slots.get("subj"):
             slots.add("obj", nouns[0])
+
+    def _may_act(self, noun: int) -> bool:
+        """Whether a noun opens a mention, or names a weapon or vehicle that acts for its owner."""
+        return noun in self.phrases or self.keys[noun - 1] in transparent("vehicles")
 
     def _may_follow(self, noun: int, features: Features) -> bool:
         """Whether a noun after a verb of these features can be its subject: number and gender agree."""

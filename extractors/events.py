@@ -100,6 +100,8 @@ class _Finder:
                 )
                 if noun and noun not in nouns and noun.first not in consumed:
                     nouns.append(noun)
+        if events and not nouns and light.verbal and (near := self._noun_behind(light, by_word)):
+            nouns = [near] if near.first not in consumed else []
         drafts = []
         for noun in nouns:
             consumed.add(noun.first)
@@ -118,6 +120,17 @@ class _Finder:
             roles["actor"] = tuple(a for a in roles.get("actor", ()) if a not in roles.get("recipient", ()))
             drafts.append(self._draft(noun, roles, light=light))
         return drafts
+
+    def _noun_behind(self, light: Found, by_word: dict[int, Found]) -> Found | None:
+        """The event noun behind a light verb in its clause, where neither tree nor order gave it an object."""
+        clause = self.participants.clauses[light.sentence]
+        for index in range(light.last + 1, min(len(clause.words), light.last + 8) + 1):
+            word = clause.word(index)
+            if word.upos in ("VERB", "SCONJ") or word.text in ("،", "؛", ".", ":"):
+                return None
+            if index in by_word:
+                return by_word[index]
+        return None
 
     def _noun_before(self, light: Found, by_word: dict[int, Found]) -> list[int]:
         """The event noun that a resumptive pronoun points back to (عمليات تفتيش نفذها X)."""

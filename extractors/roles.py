@@ -9,6 +9,7 @@ from __future__ import annotations
 from extractors.base import Entity, Reading
 from extractors.detection import Found
 from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
+from extractors.lexicon_words import transparent
 from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.reporting import load_reporting
@@ -153,7 +154,10 @@ class Roles:
             relative = clause.antecedent(item.first) if item.verbal and slot not in ("obj", "gen") else None
             resumed = self.participants.resolve(sentence, relative) if relative else None
             return resumed or self.participants.antecedent(sentence, word)
-        return self.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
+        found = self.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
+        if found is None and clause.keys[filler - 1] in transparent("vehicles") and filler < len(clause.words):
+            return self._adjective(sentence, filler + 1)  # دبابات روسية: of the state of the adjective
+        return found
 
     def is_passive(self, item: Found) -> bool:
         """By form, by the tagger, or because a verb that needs an object has only a subject."""
