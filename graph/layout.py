@@ -32,6 +32,7 @@ CELL = 70
 
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 OVERLAP_ROUNDS = 120
+OVERLAP_WORK = 4_000_000
 OVERLAP_LIMIT = 700
 PAGE_RATIO = 1.2
 """Width to height of the part of a page that shows the graph."""
@@ -82,24 +83,40 @@ def _core(network: nx.Graph, part: Sequence[str]) -> list[str]:
 
 
 def _stress(network: nx.Graph, core: Sequence[str]) -> Array:
-    steps = dict(nx.all_pairs_shortest_path_length(network.subgraph(core)))
-    distance = np.array([[float(steps[a][b]) for b in core] for a in core])
+    distance = _steps(nx.to_numpy_array(network.subgraph(core), nodelist=core, weight=None))
     points = _classical_scaling(distance)
     weights = 1.0 / np.where(distance > 0, distance, 1.0) ** 2
     np.fill_diagonal(weights, 0.0)
     laplacian = np.diag(weights.sum(axis=1)) - weights
-    inverse = np.linalg.pinv(laplacian)
+    # the pseudo-inverse of a connected graph's Laplacian, without its singular value decomposition
+    inverse = np.linalg.inv(laplacian + 1.0 / len(core)) - 1.0 / len(core)
     last = math.inf
+    enough = 1e-4 if len(core) < 120 else 1e-3
     for _ in range(200):
-        apart = np.linalg.norm(points[:, None, :] - points[None, :, :], axis=2)
+        lengths = (points**2).sum(axis=1)
+        apart = np.sqrt(np.maximum(lengths[:, None] + lengths[None, :] - 2 * points @ points.T, 0.0))
         stress = float((weights * (distance - apart) ** 2).sum())
-        if last - stress < 1e-4 * stress:
+        if last - stress < enough * stress:
             break
         last = stress
         ratio = weights * distance / np.maximum(apart, 1e-9)
         np.fill_diagonal(ratio, 0.0)
         points = inverse @ ((np.diag(ratio.sum(axis=1)) - ratio) @ points)
     return np.asarray(points * EDGE_LENGTH * max(1.0, math.sqrt(len(core) / 60)))
+
+
+def _steps(adjacent: Array) -> Array:
+    """The number of steps between each two nodes of a connected graph, by rounds of neighbours."""
+    reached = adjacent + np.eye(len(adjacent)) > 0
+    distance = np.where(reached, adjacent > 0, len(adjacent)).astype(float)
+    round_ = 1
+    while not reached.all():
+        round_ += 1
+        wider = reached @ adjacent > 0
+        distance[wider & ~reached] = round_
+        reached |= wider
+    np.fill_diagonal(distance, 0.0)
+    return np.asarray(distance)
 
 
 def _classical_scaling(distance: Array) -> Array:
@@ -146,7 +163,7 @@ def _landscape(points: Array) -> Array:
 def _apart(points: Array, boxes: Array) -> Array:
     """Nodes pushed along the shorter way out until their boxes no longer overlap."""
     need = (boxes[:, None, :] + boxes[None, :, :]) / 2
-    for _ in range(OVERLAP_ROUNDS):
+    for _ in range(min(OVERLAP_ROUNDS, OVERLAP_WORK // len(points) ** 2)):
         gap = points[:, None, :] - points[None, :, :]
         over = need - np.abs(gap)
         clash: NDArray[np.bool_] = np.logical_and(over[:, :, 0] > 0, over[:, :, 1] > 0)
