@@ -49,10 +49,18 @@ def test_the_trigger_and_the_ways_to_both_ends_are_shown() -> None:
     assert found.why == "the article's own voice"
 
 
-def test_a_planned_fact_names_its_cue() -> None:
-    found = only("بدأت القوات العراقية بإسناد من طيران التحالف عملية لتحرير الموصل من داعش.", "CAPTURED")
-    assert found.triple.status == "planned"
-    assert "ل (purpose)" in found.why
+@pytest.mark.parametrize(
+    ("text", "status", "cue"),
+    [
+        ("من المقرر أن يزور البابا العراق الشهر المقبل.", "planned", "من المقرر أن (intention)"),
+        ("ينوي الجيش الأميركي سحب قواته من أفغانستان.", "planned", "ينوي (intention)"),
+        ("فشل الجيش في استعادة المدينة.", "denied", "فشل (failure)"),
+        ("لم يسيطر داعش على المطار.", "denied", "لم (negation)"),
+    ],
+)
+def test_what_is_no_fact_names_its_cue(text: str, status: str, cue: str) -> None:
+    found = [e for e in explained(case(text)) if e.triple.status == status]
+    assert [cue in e.why for e in found] == [True]
 
 
 def test_an_attributed_fact_names_who_says_so_and_by_which_verb() -> None:
