@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.arguments import Clause, Slots
+from extractors.arguments import Slots
 from extractors.base import Mention
+from extractors.clause import Clause
 from extractors.gazetteer import load_gazetteer
 from extractors.inflection import Features
 from extractors.normalise import fold
+from extractors.noun_arguments import noun_slots
 from extractors.phrases import QUOTES, definite
 from extractors.triggers import Trigger, fits, load_triggers
+from extractors.verb_arguments import verb_slots
 
 _VERBAL = frozenset({"verb", "light"})
 #: How many words before and after a trigger may tell its sense (طائرات قصفت، لقي عشرة من الجنود حتفهم).
@@ -100,10 +103,10 @@ def _best(
     for trigger, length, features in readings:
         last = kept[at + length - 1] + 1
         if _is_verbal(trigger, features):
-            verb = verb or clause.verb_slots(index, features)
+            verb = verb or verb_slots(clause, index, features)
             slots = verb
         else:
-            slots = clause.noun_slots(index, last)
+            slots = noun_slots(clause, index, last)
         fillers = {
             slot: [word for i in indexes for word in _heads(clause, i)]
             for slot, indexes in slots.fillers.items()

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from extractors.arguments import Clause
 from extractors.base import Entity, Mention, Reading
+from extractors.clause import Clause
 from extractors.document import Word
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import transparent

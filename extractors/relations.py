@@ -21,6 +21,7 @@ from extractors.normalise import bare, fold
 from extractors.participants import Participants
 from extractors.phrases import BELONGING, QUOTES
 from extractors.status import speaker_of
+from extractors.verb_arguments import verb_slots
 from schema.identity import content_id
 from schema.model import Span
 
@@ -164,7 +165,7 @@ class _Finder:
         for word in sentence.words:
             if word.upos != "VERB" or fold(word.text) not in _JOIN_VERBS:
                 continue
-            slots = clause.verb_slots(word.index, _JOIN_VERBS[fold(word.text)])
+            slots = verb_slots(clause, word.index, _JOIN_VERBS[fold(word.text)])
             bodies = [f for slot in ("إلى", "ل", "ب", "مع") for f in slots.get(slot)]
             body = next(
                 (

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from extractors.base import Entity, Reading
 from extractors.detection import Found
-from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
 from extractors.lexicon_words import transparent
+from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
 from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.reporting import load_reporting
 from extractors.triggers import load_triggers
+from extractors.verb_arguments import verb_slots
 from schema.ontology import load_ontology
 
 _AGENT_ROLES = frozenset({"actor", "partner", "beneficiary"})
@@ -116,7 +117,7 @@ class Roles:
         if any(m.trigger.type in _NOT_CONTROLLED or "cause" in m.trigger.frame.values() for m in matches):
             return None
         features = next((m.features for m in matches), None)
-        slots = clause.verb_slots(index, features)
+        slots = verb_slots(clause, index, features)
         if slots.passive:
             return None
         for subject in slots.get("subj"):

@@ -16,6 +16,7 @@ from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.phrases import is_mark
 from extractors.reporting import Saying, load_reporting
+from extractors.verb_arguments import verb_slots
 from schema.model import Span
 
 _THAT = frozenset(map(fold, ("أن", "إن", "أنه", "إنه", "بأن", "بأنه", "أنها", "إنها", "أنهم", "إنهم")))
@@ -189,7 +190,7 @@ class _Finder:
             return self._participle_speaker(sentence, cue)
         clause = self.participants.clauses[index]
         limit = start if start is not None else len(sentence.words)
-        slots = clause.verb_slots(cue.position + 1)
+        slots = verb_slots(clause, cue.position + 1)
         if fold(cue.saying.lemma) == fold("نقل") and slots.get("عن"):
             return self._speaking(index, slots.get("عن")[0])
         for filler in slots.get("subj"):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.arguments import Clause
 from extractors.base import StatementDraft
+from extractors.clause import Clause
 from extractors.cues import Cue, load_cues
 from extractors.normalise import fold
 

@@ -1,0 +1,239 @@
+"""One sentence as rules see it: words with their dependents, noun phrases and prepositions round a trigger.
+
+The tree is asked first; what it leaves open is read off the surface. Indexes are word indexes, from 1;
+positions, where a parameter is called `i`, count from 0.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+
+from extractors.document import Sentence, Word
+from extractors.lexicon_words import function_words
+from extractors.normalise import fold
+from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_adjective, is_mark
+from extractors.triggers import load_triggers
+
+#: How many words after a trigger its arguments may stand.
+WINDOW = 14
+
+
+class Clause:
+    """The words of one sentence with their dependents, asked by trigger."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        times: frozenset[int] = frozenset(),
+        phrases: Mapping[int, int] | None = None,
+        named: frozenset[int] = frozenset(),
+    ) -> None:
+        """`times`: words of time expressions, which fill no slot. `phrases`: first -> last word of each
+        mention that lies in no other; a noun phrase ends where one does. `named`: first words of those that
+        are names.
+        """
+        self.sentence = sentence
+        self.times = times
+        self.phrases = phrases or {}
+        self.named = named
+        self.words = sentence.words
+        self.children: dict[int, list[Word]] = defaultdict(list)
+        for word in self.words:
+            self.children[word.head].append(word)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Look-up keys by position, from 0."""
+        return [fold(w.text) for w in self.words]
+
+    def word(self, index: int) -> Word:
+        """The word with that index."""
+        return self.words[index - 1]
+
+    def has_article(self, index: int) -> bool:
+        """Whether the word with that index is written with ال."""
+        return self.keys[index - 1].startswith("ال")
+
+    def case(self, index: int) -> str | None:
+        """The preposition before a noun, None without one."""
+        for child in self.children[index]:
+            if child.deprel.startswith("case") and child.index < index:
+                return child.text
+        return None
+
+    def coordinated(self, index: int) -> list[int]:
+        """Nouns joined to a noun by و: its conjuncts in the tree."""
+        found: list[int] = []
+        for child in self.children[index]:
+            if child.deprel.startswith("conj") and child.upos in ("NOUN", "PROPN", "X", "NUM", "ADJ"):
+                found += [child.index, *self.coordinated(child.index)]
+        return found
+
+    def governing_verb(self, index: int) -> int | None:
+        """The verb that governs a noun: the nearest above it in the tree, else the nearest before it."""
+        seen = {index}
+        head = self.word(index).head
+        while head and head not in seen and len(seen) < 6:
+            if self.word(head).upos == "VERB":
+                return head
+            seen.add(head)
+            head = self.word(head).head
+        for i in range(index - 2, max(-1, index - 10), -1):
+            if self.words[i].upos == "VERB":
+                return i + 1
+            if is_mark(self.words[i]) and self.words[i].text not in QUOTES:
+                return None
+        return None
+
+    def antecedent(self, index: int) -> int | None:
+        """The noun that a verb's relative clause describes: by the tree, or the noun before الذي."""
+        word = self.word(index)
+        if word.deprel.startswith("acl") and word.head:
+            return word.head
+        position = index - 1
+        for back in (1, 2):
+            if position - back >= 0 and self.keys[position - back] in RELATIVES:
+                before = position - back - 1
+                while before >= 0 and (is_mark(self.words[before]) or is_adjective(self.words[before])):
+                    before -= 1
+                return before + 1 if before >= 0 else None
+        return None
+
+    def within_phrase(self, index: int, heads: list[int]) -> bool:
+        """Whether a word lies in the mention that one of these words opens (السوري in قصف الجيش السوري)."""
+        return any(first <= index <= last for first, last in self.phrases.items() if first in heads)
+
+    def twin(self, last: int) -> int | None:
+        """The trigger joined to a word by و right behind it (قتل وجرح, كشف وضبط)."""
+        if last + 1 < len(self.words) and self.keys[last] == "و":
+            other = self.words[last + 1]
+            same = (other.upos == "VERB") == (self.word(last).upos == "VERB")
+            return last + 2 if same and load_triggers().lookup(other.text) else None
+        return None
+
+    def nouns_after(self, index: int) -> list[int]:
+        """Heads of noun phrases after a verb that no preposition governs, up to the next verb or stop."""
+        found: list[int] = []
+        i = index
+        previous_nominal = False
+        while i < len(self.words) and i - index < WINDOW:
+            word = self.words[i]
+            if (
+                word.upos in ("VERB", "SCONJ", "AUX")
+                or self.keys[i] in RELATIVES
+                or word.text in (".", "؛", ":", "؟")
+            ):
+                break
+            if word.text in QUOTES or word.upos == "PRON" or word.index in self.times:
+                i += 1
+                previous_nominal = previous_nominal and word.text in QUOTES
+                continue
+            if is_mark(word):
+                resumed = self._after_parenthesis(i)
+                if resumed is None:
+                    break
+                i, previous_nominal = resumed, False
+                continue
+            if self.keys[i] in function_words("inclusion") and has_pronoun(self.words, i):
+                break
+            if self.keys[i] == "و":
+                # What is joined by و to a noun phrase shares its slot and opens no other.
+                i = self._after_phrase(i + 1)
+                previous_nominal = True
+                continue
+            if self.is_preposition(i):
+                i = self._after_phrase(i + 1)
+                previous_nominal = False
+                continue
+            if word.index in self.phrases:
+                found.append(word.index)
+                i = self.phrases[word.index]
+                previous_nominal = False
+                continue
+            nominal = word.upos in ("NOUN", "PROPN", "X", "NUM") or (
+                word.upos == "ADJ" and not previous_nominal
+            )
+            if nominal and self.keys[i] not in function_words("negligible"):
+                if not previous_nominal or (
+                    definite(word)
+                    and definite(self.words[i - 1])
+                    and word.upos != "ADJ"
+                    and not is_adjective(word)
+                ):
+                    found.append(word.index)
+                previous_nominal = True
+            elif word.upos != "ADJ":
+                previous_nominal = False
+            i += 1
+        return found
+
+    def topic(self, index: int) -> int | None:
+        """The first noun phrase before the verb in its clause that no preposition governs (SVO)."""
+        i = index - 2
+        start = i + 1
+        while i >= 0:
+            word = self.words[i]
+            if (
+                word.upos in ("VERB", "SCONJ")
+                or self.keys[i] in RELATIVES
+                or (is_mark(word) and word.text not in QUOTES)
+            ):
+                break
+            start = i
+            i -= 1
+        governed = False
+        for position in range(start, index - 1):
+            word = self.words[position]
+            if word.upos == "ADP":
+                governed = True
+            elif word.upos in ("NOUN", "PROPN", "X", "ADJ", "NUM"):
+                if (
+                    not governed
+                    and self.keys[position] not in function_words("negligible")
+                    and word.index not in self.times
+                ):
+                    return position + 1
+            elif word.text not in QUOTES and word.upos not in ("PRON", "DET"):
+                governed = False
+        return None
+
+    def is_preposition(self, i: int) -> bool:
+        """ADP by tag or by form; نحو and حول before a number only round it off."""
+        counted = i + 1 < len(self.words) and (self.words[i + 1].upos == "NUM" or self.keys[i + 1].isdigit())
+        if self.keys[i] in function_words("approximators") and counted:
+            return False
+        return self.words[i].upos == "ADP" or self.keys[i] in function_words("certain_prepositions")
+
+    def _after_parenthesis(self, i: int) -> int | None:
+        """The position after a short insertion between commas, dashes or brackets (، أمس،); None: no such."""
+        closers = {"،": "،", ",": ",", "(": ")", "-": "-"}
+        closer = closers.get(self.words[i].text)
+        for j in range(i + 2, min(len(self.words), i + 5)):
+            if self.words[j].text == closer:
+                return j + 1
+        return None
+
+    def _after_phrase(self, i: int) -> int:
+        """The position after the noun phrase at `i` (what a preposition governs)."""
+        while i < len(self.words) and (
+            self.words[i].upos in ("NOUN", "PROPN", "X", "ADJ", "NUM", "DET", "PRON")
+            or self.words[i].text in QUOTES
+        ):
+            i += 1
+            if i < len(self.words) and self._opens_phrase(i):
+                break
+        return i
+
+    def _opens_phrase(self, i: int) -> bool:
+        """Whether the noun at `i` opens a phrase of its own: a number, or one definite noun after another."""
+        word, before = self.words[i], self.words[i - 1]
+        if word.upos == "NUM":
+            return before.upos != "NUM"
+        return definite(word) and definite(before) and word.upos == "NOUN" and not is_adjective(word)
+
+    def skip_marks(self, i: int) -> int:
+        while i < len(self.words) - 1 and self.words[i].text in QUOTES:
+            i += 1
+        return i

@@ -1,0 +1,51 @@
+"""The arguments of an event noun: its idafa, its adjectives, then its prepositions. Word indexes, from 1."""
+
+from __future__ import annotations
+
+from extractors.arguments import Slots, add_prepositions
+from extractors.clause import Clause
+from extractors.gazetteer import load_gazetteer
+from extractors.phrases import QUOTES, definite, has_pronoun, is_adjective
+from extractors.triggers import slot_of
+
+
+def noun_slots(clause: Clause, first: int, last: int) -> Slots:
+    """The slots round an event noun that covers words `first`..`last`."""
+    slots = Slots()
+    i = last  # position after the noun, from 0
+    if has_pronoun(clause.words, last - 1):
+        slots.add("gen", last + 1)
+        i += 1
+    elif i < len(clause.words) and not definite(clause.word(last)):
+        target = clause.skip_marks(i)
+        word = clause.words[target]
+        people = load_gazetteer().head(word.text)
+        if (people and people.head.type == "Population" and not definite(word)) or (
+            word.index not in clause.times
+            and word.upos in ("NOUN", "PROPN", "X", "NUM")
+            and not (is_adjective(word) and not definite(word))
+        ):
+            slots.add("gen", word.index)
+    for child in [c for n in range(first, last + 1) for c in clause.children[n]]:
+        if first <= child.index <= last or child.upos in ("VERB", "PUNCT"):
+            continue
+        case = clause.case(child.index)
+        if case and (slot := slot_of(case)):
+            slots.add(slot, child.index)
+    while i < len(clause.words) and (
+        is_adjective(clause.words[i]) or clause.words[i].text in QUOTES or i + 1 in slots.get("gen")
+    ):
+        if is_adjective(clause.words[i]) and not clause.within_phrase(i + 1, slots.get("gen")):
+            slots.add("adj", i + 1)
+        i += 1
+    twin = clause.twin(last)
+    if twin is not None and not slots.get("gen"):
+        # "مقتل وإصابة نحو 25 قرويا": verbal nouns joined by و share what follows the second.
+        slots.fillers["gen"] = list(noun_slots(clause, twin, twin).get("gen"))
+    add_prepositions(clause, slots, last)
+    for slot in list(slots.fillers):
+        for filler in list(slots.fillers[slot]):
+            for other in clause.coordinated(filler):
+                if other > last:
+                    slots.add(slot, other)
+    return slots

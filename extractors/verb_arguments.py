@@ -1,0 +1,195 @@
+"""The arguments of a verb: subject, object and prepositions.
+
+The tree is asked first. Where it is silent the surface answers: after a verb come subject and object in
+that order (VSO), before it a topic (SVO). Relative clauses lend their antecedent, coordinated nouns share the
+slot.
+Indexes are word indexes, from 1.
+"""
+
+from __future__ import annotations
+
+from extractors.arguments import Slots, add_prepositions
+from extractors.clause import Clause
+from extractors.document import Word
+from extractors.gazetteer import load_gazetteer
+from extractors.inflection import Features
+from extractors.lexicon_words import function_words, transparent
+from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_mark
+from extractors.triggers import load_triggers, slot_of
+
+
+def verb_slots(clause: Clause, index: int, features: Features | None = None) -> Slots:
+    """The slots round a verb; its form's `features` tell which nouns can be its subject."""
+    slots = Slots()
+    slots.passive = clause.word(index).feats.get("Voice") == "Pass"
+    for child in clause.children[index]:
+        _sort_dependent(clause, slots, child)
+    _one_subject(clause, slots, index)
+    slots.fillers["obj"] = [f for f in slots.get("obj") if not _is_part(clause, f, slots.get("subj"))]
+    _pronoun_object(clause, slots, index)
+    _relative(clause, slots, index)
+    _surface_arguments(clause, slots, index, features)
+    twin = clause.twin(index)
+    if twin is not None and not any(f > index for f in (*slots.get("subj"), *slots.get("obj"))):
+        shared = verb_slots(clause, twin, features)
+        for slot in ("subj", "obj"):
+            for filler in shared.get(slot):
+                slots.add(slot, filler)
+    add_prepositions(clause, slots, index)
+    for slot in list(slots.fillers):
+        for filler in list(slots.fillers[slot]):
+            for other in clause.coordinated(filler):
+                slots.add(slot, other)
+    return slots
+
+
+def _sort_dependent(clause: Clause, slots: Slots, child: Word) -> None:
+    """A dependent of the verb in the tree goes to the slot of its preposition or relation."""
+    relation = child.deprel.split(":")[0]
+    if (
+        relation in ("punct", "cc", "mark", "aux", "advcl", "ccomp", "parataxis", "conj")
+        or child.upos == "VERB"
+    ):
+        return
+    case = clause.case(child.index)
+    if case is not None:
+        slot = slot_of(case)
+        if slot:
+            slots.add(slot, child.index)
+        return
+    if relation in ("nsubj", "csubj"):
+        slots.passive = slots.passive or child.deprel.endswith(":pass")
+        slots.add("subj", child.index)
+    elif relation in ("obj", "iobj"):
+        slots.add("obj2" if slots.get("obj") else "obj", child.index)
+
+
+def _one_subject(clause: Clause, slots: Slots, index: int) -> None:
+    """A verb has one subject: of two that the tree gives, the later is the object."""
+    subjects = sorted(slots.get("subj"))
+    if len(subjects) > 1:
+        after = [s for s in subjects if s > index]
+        subject = after[0] if after else subjects[0]
+        slots.fillers["subj"] = [subject]
+        for other in subjects:
+            if other > subject and not slots.get("obj"):
+                slots.add("obj", other)
+
+
+def _is_part(clause: Clause, index: int, others: list[int]) -> bool:
+    """Whether a word only continues another filler: joined by و, singled out of it, or within its mention."""
+    before = index - 2
+    while before >= 0 and clause.words[before].text in QUOTES:
+        before -= 1
+    if before >= 0 and clause.keys[before] == "و":
+        return True
+    if (
+        before >= 1
+        and clause.words[before].upos == "PRON"
+        and clause.keys[before - 1] in function_words("inclusion")
+    ):
+        return True
+    return any(first < index <= last for first, last in clause.phrases.items() if first in others)
+
+
+def _pronoun_object(clause: Clause, slots: Slots, index: int) -> None:
+    """A suffix pronoun on the verb is its object."""
+    if has_pronoun(clause.words, index - 1):
+        behind = [o for o in slots.get("obj") if o > index]
+        if behind and not any(s > index for s in slots.get("subj")):
+            # With its object as a suffix the verb has its subject behind it (هجوم شنه مسلحون).
+            slots.fillers["subj"] = behind[:1]
+        slots.fillers["obj"] = [index + 1]
+
+
+def _relative(clause: Clause, slots: Slots, index: int) -> None:
+    """In a relative clause the antecedent fills the slot of the relative or resumptive pronoun.
+
+    After الذي a clause without resumptive pronoun has its antecedent as subject; without الذي (after an
+    indefinite noun) a noun behind the verb comes first.
+    """
+    for slot, fillers in list(slots.fillers.items()):
+        slots.fillers[slot] = [f for f in fillers if clause.keys[f - 1] not in RELATIVES]
+    antecedent = clause.antecedent(index)
+    if antecedent is None:
+        return
+    if has_pronoun(clause.words, index - 1):
+        slots.fillers["obj"] = [antecedent]
+    elif _after_relative_pronoun(clause, index) and not _resumed(clause, index):
+        displaced = [f for f in slots.get("subj") if f > index]
+        slots.fillers["subj"] = [antecedent]
+        if displaced and not slots.get("obj"):
+            slots.fillers["obj"] = displaced
+    elif not slots.get("subj") and not clause.nouns_after(index):
+        slots.add("subj", antecedent)
+
+
+def _after_relative_pronoun(clause: Clause, index: int) -> bool:
+    return any(clause.keys[i] in RELATIVES for i in range(max(0, index - 4), index - 1))
+
+
+def _resumed(clause: Clause, index: int) -> bool:
+    """Whether a preposition with a suffix pronoun follows in the clause (عليها، فيه، له)."""
+    for i in range(index, min(len(clause.words) - 1, index + 6)):
+        if is_mark(clause.words[i]) or clause.words[i].upos == "VERB":
+            return False
+        if clause.words[i].upos == "ADP" and has_pronoun(clause.words, i):
+            return True
+    return False
+
+
+def _surface_arguments(clause: Clause, slots: Slots, index: int, features: Features | None) -> None:
+    """Subject and object by position and agreement, where the tree gave none or one that cannot be.
+
+    A verb before its subject is singular; so a plural verb has its subject before it, or leaves it out.
+    """
+    subjects = slots.get("subj")
+    topic = clause.topic(index)
+    if (
+        topic is not None
+        and _may_act(clause, topic)
+        and clause.antecedent(index) is None
+        and all(f > index for f in subjects)
+    ):
+        # A noun before the verb of its clause is the subject (SVO), whatever the tree made of those after it.
+        slots.fillers["subj"] = [topic]
+        if subjects and not slots.get("obj"):
+            slots.add("obj", subjects[0])
+        subjects = slots.fillers["subj"]
+    if features and not slots.passive:
+        for filler in [f for f in subjects if f > index and not _may_follow(clause, f, features)]:
+            subjects.remove(filler)
+            if not slots.get("obj"):
+                slots.add("obj", filler)
+    if slots.get("subj") and slots.get("obj"):
+        return
+    nouns = [n for n in clause.nouns_after(index) if n not in slots.get("subj") and n not in slots.get("obj")]
+    if not slots.get("subj"):
+        if nouns and (features is None or _may_follow(clause, nouns[0], features)) and not topic:
+            slots.add("subj", nouns.pop(0))
+        elif topic:
+            slots.add("subj", topic)
+    if not slots.get("obj") and not slots.passive and nouns and nouns[0] not in slots.get("subj"):
+        slots.add("obj", nouns[0])
+
+
+def _may_act(clause: Clause, noun: int) -> bool:
+    """Whether a noun opens a mention, or names a weapon or vehicle that acts for its owner."""
+    return noun in clause.phrases or clause.keys[noun - 1] in transparent("vehicles")
+
+
+def _may_follow(clause: Clause, noun: int, features: Features) -> bool:
+    """Whether a noun after a verb of these features can be its subject: number and gender agree."""
+    if features.number in ("p", "d") or features.person in (1, 2):
+        return False
+    word, key = clause.word(noun), clause.keys[noun - 1]
+    if noun in clause.named:
+        return True
+    if word.upos in ("X", "PROPN", "NUM") or key.isdigit() or load_gazetteer().is_first_name(key):
+        return True
+    head = load_gazetteer().head(word.text)
+    feminine = key.endswith(("ه", "اء", "ات")) if head is None else head.gender == "f"
+    singular = word.feats.get("Number", "Sing") == "Sing" if head is None else head.number == "s"
+    if features.gender == "f":
+        return feminine or not singular or (definite(word) and not load_triggers().lookup(key))
+    return not (feminine and singular and key.endswith("ه") and features.gender == "m")
