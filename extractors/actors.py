@@ -12,12 +12,11 @@ from dataclasses import replace
 from extractors.base import Mention, Reading
 from extractors.document import Document, Sentence
 from extractors.gazetteer import HeadMatch, Hit, load_gazetteer
-from extractors.lexicon_words import transparent
+from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.numbers import Quantity
 from extractors.persons import Person, find_persons, last_names
 from extractors.phrases import (
-    BELONGING,
     DEMONSTRATIVES,
     NOMINAL,
     QUOTES,
@@ -30,33 +29,7 @@ from extractors.phrases import (
 from extractors.quantities import Counts
 from extractors.triggers import load_triggers
 
-_LOCATIVE = frozenset(
-    map(
-        fold,
-        (
-            "في",
-            "ب",
-            "إلى",
-            "قرب",
-            "داخل",
-            "شمال",
-            "جنوب",
-            "شرق",
-            "غرب",
-            "وسط",
-            "خارج",
-            "نحو",
-            "عبر",
-            "من",
-            "مدينة",
-            "العاصمة",
-            "محافظة",
-        ),
-    )
-)
-_OTHERS = frozenset(map(fold, ("آخرون", "آخرين", "أخريات", "آخران")))
 _OF = fold("من")
-_FOR = fold("ل")
 
 
 class FindMentions:
@@ -146,7 +119,7 @@ class _Finder:
         ):
             return
         before = self.keys[hit.first - 1] if hit.first else ""
-        if hit.capital and before in _LOCATIVE:
+        if hit.capital and before in function_words("locative"):
             return
         same = any(p.first == hit.first and p.last == hit.last for p in places)
         kind = "state" if actor.type == "State" and same else "actor"
@@ -285,7 +258,9 @@ class _Finder:
             return False
         before = self.words[i - 1] if i else None
         after = self.words[i + 1] if i + 1 < len(self.words) else None
-        return (before is None or before.upos in ("VERB", "SCONJ")) or (after is not None and after.upos == "VERB")
+        return (before is None or before.upos in ("VERB", "SCONJ")) or (
+            after is not None and after.upos == "VERB"
+        )
 
     def _add_people(self, i: int, first: int, end: int, match: HeadMatch, quantity: Quantity | None) -> None:
         """Unnamed people: counted, or described; the members of a named body stand for it when uncounted."""
@@ -337,7 +312,7 @@ class _Finder:
     def _add_bare_quantities(self) -> None:
         """A count without its noun: "3042 من داعش", "العشرات"; and "آخرون" as a subject."""
         for i in range(1, len(self.words)):
-            if self.keys[i] in _OTHERS and self.words[i - 1].upos == "VERB":
+            if self.keys[i] in function_words("others") and self.words[i - 1].upos == "VERB":
                 self._add(i, i, "actor", "Population", "group", rule="others")
         i = 0
         while i < len(self.words):
@@ -368,7 +343,7 @@ class _Finder:
     def _counts_people(self, position: int) -> bool:
         nisba = self.gazetteer.nisba(self.keys[position])
         plural = nisba is not None and nisba.gender == "m" and nisba.number != "s" and not nisba.definite
-        return plural or self.keys[position] in _OTHERS
+        return plural or self.keys[position] in function_words("others")
 
     # -- the recogniser's other names -----------------------------------------------------------------
 
@@ -461,14 +436,3 @@ class _Finder:
                 seen.add((mention.first, mention.last))
                 kept.append(mention)
         return sorted(kept, key=lambda m: (m.first, -m.last))
-
-
-def belonging_target(sentence: Sentence, mention: Mention, mentions: tuple[Mention, ...]) -> Mention | None:
-    """The body that a mention is said to belong to: "X التابعة لـ Y", "X في Y", "X من Y" right after it."""
-    words = sentence.words
-    i = mention.last  # position after the mention, from 0
-    if i < len(words) and fold(words[i].text) in BELONGING:
-        i += 1
-    if i + 1 >= len(words) or fold(words[i].text) not in (_FOR, fold("في"), _OF, fold("ب"), fold("إلى")):
-        return None
-    return next((m for m in mentions if m.first == i + 2 and m.kind in ("actor", "state")), None)

@@ -1,0 +1,66 @@
+"""The relations found so far in an article, with the entities and mentions they rest on."""
+
+from __future__ import annotations
+
+from extractors.base import Entity, Reading, Relation
+from extractors.document import Sentence
+from extractors.gazetteer import load_gazetteer
+from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
+from extractors.participants import Participants
+from extractors.status import speaker_of
+from schema.model import Span
+
+
+class RelationDrafts:
+    """Collects relations, each subject-predicate-object once, in the order in which they are added."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.participants = Participants(reading)
+        self.gazetteer = load_gazetteer()
+        self.entities: dict[str, Entity] = dict(reading.entities)
+        self.mentions = list(reading.mentions)
+        self.found: dict[tuple[str, str, str], Relation] = {}
+
+    def add(
+        self,
+        subject: str,
+        predicate: str,
+        object_: str,
+        evidence: Span,
+        rule: str,
+        sentence: int,
+        *,
+        speech: bool = False,
+        index: int = 0,
+    ) -> None:
+        """Add a relation once; the first evidence stays. `speech`: it is the edge of a statement itself;
+        `index`: a word (from 1) of the evidence, by which it is known who says so.
+        """
+        if subject == object_:
+            return
+        # What a name or title says is said by the article's own naming, also within somebody's words.
+        named = predicate in ("LEADS", "PART_OF") or rule.startswith("title")
+        said_by = None if speech or named else speaker_of(sentence, index, self.reading.statements)
+        said_by = None if said_by == subject else said_by
+        status = "attributed" if said_by else "stated"
+        self.found.setdefault(
+            (subject, predicate, object_),
+            Relation(subject, predicate, object_, status, evidence, rule, sentence, said_by),
+        )
+
+    def state(self, sentence: Sentence, index: int) -> str | None:
+        """The state of a nisba adjective at that word, made an entity where the article names it so only."""
+        if index > len(sentence.words):
+            return None
+        actor = actor_of_adjective(sentence.words[index - 1].text)
+        if actor is None or actor.type != "State":
+            return None
+        entity = self.entities.setdefault(entity_of(actor).id, entity_of(actor))
+        if not any(m.entity == entity.id for m in self.mentions):
+            self.mentions.append(adjective_mention(self.reading.document, sentence.index, index, entity))
+        return entity.id
+
+    def evidence(self, sentence: Sentence, first: int, last: int) -> Span:
+        """The text from word `first` to word `last` (from 1, inclusive)."""
+        return self.reading.document.span(sentence.words[first - 1].start, sentence.words[last - 1].end)
