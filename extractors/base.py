@@ -116,7 +116,7 @@ class EventDraft:
     tellings
     (sentence, first, last). `cause` is the first word of an event noun of the same sentence that is the
     verb's
-    subject (الهجوم استهدف X), through which the doer acts.
+    subject (الهجوم استهدف X), through which the doer acts. `bare`: a noun alone tells it.
     """
 
     type: str
@@ -133,6 +133,7 @@ class EventDraft:
     chain: tuple[int, ...] = ()
     also: tuple[tuple[int, int, int], ...] = ()
     cause: int | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from extractors import doers, targets
 from extractors.base import EventDraft, Reading
+from extractors.casualties import KINDS
 from extractors.participants import Participants
 from extractors.type_groups import ATTACKS, HARM, STRIKES
 from schema.ontology import load_ontology
@@ -75,6 +76,12 @@ def _is_grounded(event: EventDraft, participants: Participants) -> bool:
 
     "التعذيب", "الاغتيالات" alone speak of a kind of act, not of one.
     """
+    if event.bare and load_ontology().event_type(event.type).plover == "ASSAULT":
+        # "قضية اغتيال X", "خطر الهجوم على Y" speak of a deed; told are doer and victim, or people harmed.
+        harmed = event.type in KINDS and any(
+            participants.entity(r).type in ("Person", "Population") for r in event.roles.get("recipient", ())
+        )
+        return bool(event.roles.get("actor") and event.roles.get("recipient")) or harmed
     if any(event.roles.get(role) for role in ("actor", "recipient", "partner")):
         return True
     return (

@@ -174,6 +174,7 @@ class _Finder:
             (roles.get("place") or (place_of(self.participants, item.sentence, anchor, item.last),))[0],
             time_of(self.reading, item.sentence, anchor),
             cause=self._cause(item) if light is None else None,
+            bare=light is None and not item.verbal,
         )
 
     def _cause(self, item: Found) -> int | None:

@@ -20,6 +20,7 @@ _KUNYA = frozenset(map(fold, ("أبو", "أبا", "أبي", "أم", "ابن", "�
 _AFTER_TITLE = frozenset(map(fold, ("في", "ب", "باسم", "ل", "لدى", "لشؤون", "عن")))
 _NOT_NAMES = frozenset(map(fold, ("أمس", "اليوم", "الماضي", "خلال", "أن", "إن", "مع", "بعد", "قبل")))
 _NAME_LIMIT = 6
+_PARTICLES = frozenset(map(fold, ("ل", "ب", "ك", "في", "من", "إلى", "على", "عن", "مع")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,16 @@ def name_spans(sentence: Sentence, surnames: frozenset[str] = frozenset()) -> li
 
 
 def _trim(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
-    """A span without titles and marks at its edges, and without particles split off its first word."""
-    while first <= last and (is_mark(words[first]) or words[first].upos in ("ADP", "CCONJ", "SCONJ")):
+    """A span without marks, verbs and particles at its edges, which ends before a particle or the noun of a
+    body (محمد لوكالة … is محمد)."""
+    while first <= last and (is_mark(words[first]) or words[first].upos in ("ADP", "CCONJ", "SCONJ", "VERB")):
         first += 1
+    for i in range(first + 1, last + 1):
+        match = load_gazetteer().head(words[i].text)
+        body = match is not None and match.head.type not in (None, "Person", "Population") and not match.head.weak
+        if body or fold(words[i].text) in _PARTICLES:
+            last = i - 1
+            break
     while last >= first and (is_mark(words[last]) or words[last].upos in ("ADP", "CCONJ", "VERB")):
         last -= 1
     return first, last

@@ -156,7 +156,11 @@ class Roles:
             resumed = self.participants.resolve(sentence, relative) if relative else None
             return resumed or self.participants.antecedent(sentence, word)
         found = self.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
-        if found is None and clause.keys[filler - 1] in transparent("vehicles") and filler < len(clause.words):
+        if (
+            found is None
+            and clause.keys[filler - 1] in transparent("vehicles")
+            and filler < len(clause.words)
+        ):
             return self._adjective(sentence, filler + 1)  # دبابات روسية: of the state of the adjective
         return found
 
@@ -164,6 +168,9 @@ class Roles:
         """By form, by the tagger, or because a verb that needs an object has only a subject."""
         if not item.verbal or "obj" not in item.trigger.frame:
             return False
+        type_ = item.trigger.type
+        if type_ and load_ontology().event_type(type_).symmetric:
+            return False  # both parties may be the subject (التقى أوباما وأردوغان)
         if item.features.voice == "passive":
             return True
         if item.slots.get("obj"):
