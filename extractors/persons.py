@@ -13,7 +13,7 @@ from extractors.document import Sentence, Word
 from extractors.gazetteer import Title, load_gazetteer
 from extractors.lexicon_words import transparent
 from extractors.normalise import bare, fold
-from extractors.phrases import definite, forms, is_adjective, is_mark, noun_phrase_end, skip_quotes
+from extractors.phrases import definite, forms, is_mark, noun_phrase_end, skip_quotes
 from extractors.triggers import load_triggers
 
 _KUNYA = frozenset(map(fold, ("أبو", "أبا", "أبي", "أم", "ابن", "بن", "بنت", "آل", "عبد", "ال")))
@@ -75,7 +75,11 @@ def _trim(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
         first += 1
     for i in range(first + 1, last + 1):
         match = load_gazetteer().head(words[i].text)
-        body = match is not None and match.head.type not in (None, "Person", "Population") and not match.head.weak
+        body = (
+            match is not None
+            and match.head.type not in (None, "Person", "Population")
+            and not match.head.weak
+        )
         if body or fold(words[i].text) in _PARTICLES:
             last = i - 1
             break
@@ -261,20 +265,3 @@ def _named(sentence: Sentence, keys: list[str], name: tuple[int, int]) -> Person
         end = noun_phrase_end(words, after + found[1] - 1)
         return Person(first, last, name, found[0], (after, end))
     return Person(first, last, name, None, None)
-
-
-def name_tokens(sentence: Sentence, person: Person) -> tuple[str, ...]:
-    """The look-up keys of the name's words, without the article and particles of filiation."""
-    if person.name is None:
-        return ()
-    first, last = person.name
-    return tuple(
-        bare(w.text)
-        for w in sentence.words[first : last + 1]
-        if not is_mark(w) and fold(w.text) not in ("بن", "ال")
-    )
-
-
-def is_post_adjective(word: Word) -> bool:
-    """An adjective that tells the state of a post (الأميركي)."""
-    return is_adjective(word)

@@ -13,12 +13,11 @@ from collections.abc import Sequence
 
 from extractors.document import Sentence, Word
 from extractors.gazetteer import load_gazetteer
-from extractors.normalise import bare, fold
+from extractors.normalise import fold
 from extractors.triggers import load_triggers
 
 NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM"})
 QUOTES = frozenset("\"'«»“”‘’„()[]")
-CLOSING = frozenset("»”’)]")
 RELATIVES = frozenset(
     fold(w) for w in ("الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي")
 )
@@ -137,26 +136,6 @@ def skip_quotes(words: Sequence[Word], i: int) -> int:
     while i < len(words) and words[i].text in QUOTES:
         i += 1
     return i
-
-
-def bare_form(word: Word) -> str:
-    """The look-up key without the article."""
-    return bare(word.text)
-
-
-def subtree(sentence: Sentence, index: int) -> frozenset[int]:
-    """The indexes (from 1) of a word and all that depends on it."""
-    children: dict[int, list[int]] = {}
-    for word in sentence.words:
-        children.setdefault(word.head, []).append(word.index)
-    found: set[int] = set()
-    stack = [index]
-    while stack:
-        current = stack.pop()
-        if current not in found:
-            found.add(current)
-            stack.extend(children.get(current, ()))
-    return frozenset(found)
 
 
 def governor(sentence: Sentence, first: int, last: int) -> int:

@@ -1,0 +1,183 @@
+"""Descriptions: phrases headed by a noun of the lexicon that name a body, a place or unnamed people, and
+counts of people without their noun. Positions count from 0.
+"""
+
+from __future__ import annotations
+
+from extractors.gazetteer import HeadMatch
+from extractors.lexicon_words import function_words, transparent
+from extractors.normalise import fold
+from extractors.numbers import Quantity
+from extractors.phrases import NOMINAL, QUOTES, definite, noun_phrase_end
+from extractors.quantities import Counts
+from extractors.sentence_mentions import SentenceMentions
+
+_OF = fold("من")
+
+
+class Descriptions:
+    """Finds the descriptions of one sentence, after its names.
+
+    `names` are the positions of names of people, `titles` those of titles and posts, which describe nobody
+    else.
+    """
+
+    def __init__(self, mentions: SentenceMentions, names: frozenset[int], titles: set[int]) -> None:
+        self.mentions = mentions
+        self.words = mentions.words
+        self.keys = mentions.keys
+        self.names = names
+        self.titles = titles
+        self.counts = Counts(mentions.words)
+
+    def add_described(self) -> None:
+        """Add what the nouns of heads.yaml head, outside names and titles."""
+        taken = {
+            i
+            for m in self.mentions.found
+            if m.form in ("name", "title") and m.rule == "gazetteer"
+            for i in range(m.first - 1, m.last)
+        }
+        taken |= self.titles
+        for i, key in enumerate(self.keys):
+            match = self.mentions.gazetteer.head(self.words[i].text)
+            word = self.words[i]
+            if not match or i in self.names or word.upos in ("VERB", "ADP", "PART", "CCONJ") or i in taken:
+                continue
+            if any(m.first == i + 1 and m.form in ("name", "title") for m in self.mentions.found):
+                continue
+            if word.upos == "ADJ" and i and self.words[i - 1].upos == "NOUN":
+                continue
+            if key in transparent("not_people") and match.number == "s" and match.gender == "f":
+                continue
+            if match.number == "d" and key.endswith("ي"):
+                continue  # a nisba adjective (أمني) rather than the rare dual before a noun
+            self._describe(i, match)
+
+    def _describe(self, i: int, match: HeadMatch) -> None:
+        """Add the phrase headed at `i`, if it says enough to name somebody."""
+        head = match.head
+        quantity, first = self.counts.before(i)
+        end = noun_phrase_end(self.words, i, names=self.names)
+        end = self._partitive(
+            i, end, head.member_of is not None or head.type == "Population" or head.casualty is not None
+        )
+        complement = end > i or quantity is not None
+        if (
+            head.weak
+            and not complement
+            and self.keys[i + 1 : i + 2] != [_OF]
+            and not (head.type and definite(self.words[i]))
+            and not self._acts(i, match)
+        ):
+            return
+        if head.place and not head.type:
+            if complement or definite(self.words[i]):
+                self.mentions.add(i, end, "place", head.place, "description", rule="place noun")
+            return
+        people = head.type == "Population" or head.casualty is not None or head.member_of is not None
+        if people:
+            self._add_people(i, first, end, match, quantity)
+            return
+        if head.type in ("MilitaryForce", "ArmedGroup") and not definite(self.words[end]):
+            # "قوة من جهاز مكافحة الإرهاب": an unnamed unit stands for the body that it is of.
+            whole = self._partitive(i, end, True)
+            if whole > end:
+                self.mentions.add(i, whole, "actor", head.type, "members", match=match, rule="unit of a body")
+                return
+        if not (definite(self.words[end]) or definite(self.words[i]) or complement):
+            return
+        form = "description" if definite(self.words[i]) and end == i else "name"
+        self.mentions.add(i, end, "actor", head.type or "Organization", form, match=match, rule="head noun")
+
+    def _acts(self, i: int, match: HeadMatch) -> bool:
+        """Whether a noun for people that is an ordinary word too stands in a subject's place (خطفه مجهولون)."""
+        if match.head.type != "Population" or self.words[i].upos == "ADJ":
+            return False
+        before = self.words[i - 1] if i else None
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        return (before is None or before.upos in ("VERB", "SCONJ")) or (
+            after is not None and after.upos == "VERB"
+        )
+
+    def _add_people(self, i: int, first: int, end: int, match: HeadMatch, quantity: Quantity | None) -> None:
+        """Unnamed people: counted, or described; the members of a named body stand for it when uncounted."""
+        head = match.head
+        begin = first if quantity else i
+        if quantity is None and match.number == "d":
+            quantity = Quantity(2, 2, 1)
+        single = match.number == "s" and quantity is None
+        if head.casualty and quantity is None and (definite(self.words[i]) or match.number == "s"):
+            return
+        member = fold(self.words[i].text) in transparent("members") and quantity is None and not single
+        kind = "Person" if single and not head.casualty else "Population"
+        form = (
+            "members"
+            if member and end > i
+            else ("group" if not definite(self.words[i]) or quantity or end > i else "description")
+        )
+        self.mentions.add(
+            begin,
+            end,
+            "actor",
+            kind,
+            form,
+            match=match,
+            quantity=quantity,
+            casualty=head.casualty,
+            rule="people",
+        )
+
+    def _partitive(self, i: int, end: int, people: bool) -> int:
+        """The end of a phrase of people or a unit with its "من X" (15 عنصرا من داعش), where one follows."""
+        j = end + 1
+        if not people or j + 1 >= len(self.words) or self.keys[j] != _OF or definite(self.words[i]):
+            return end
+        target = j + 1
+        known = any(m.first <= target + 1 <= m.last for m in self.mentions.found)
+        noun = self.words[target].upos in NOMINAL or self.words[target].text in QUOTES
+        if not (noun or known):
+            return end
+        outer = [m.last - 1 for m in self.mentions.found if m.first == target + 1]
+        return (
+            max(outer)
+            if outer
+            else noun_phrase_end(self.words, target)
+            if definite(self.words[target]) or self.mentions.gazetteer.head(self.words[target].text)
+            else end
+        )
+
+    def add_bare_counts(self) -> None:
+        """A count without its noun: "3042 من داعش", "العشرات"; and "آخرون" after a verb."""
+        for i in range(1, len(self.words)):
+            if self.keys[i] in function_words("others") and self.words[i - 1].upos == "VERB":
+                self.mentions.add(i, i, "actor", "Population", "group", rule="others")
+        i = 0
+        while i < len(self.words):
+            quantity = self.counts.beginning(i)
+            if quantity is None:
+                i += 1
+                continue
+            after = i + quantity.length
+            if self.keys[after - 1] == _OF:
+                after -= 1
+            inside = any(m.first <= i + 1 <= m.last and m.quantity for m in self.mentions.found)
+            if not inside and after + 1 < len(self.words) and self.keys[after] == _OF:
+                outer = [
+                    m for m in self.mentions.found if m.first == after + 2 and m.kind in ("actor", "state")
+                ]
+                if outer:
+                    last = max(m.last for m in outer) - 1
+                    self.mentions.add(
+                        i, last, "actor", "Population", "group", quantity=quantity, rule="count"
+                    )
+            elif (
+                not inside
+                and quantity.length == 1
+                and not any(c.isdigit() for c in self.keys[i])
+                and quantity.max is None
+            ):
+                following = self.words[after] if after < len(self.words) else None
+                if following is None or following.upos not in NOMINAL | {"ADJ"}:
+                    self.mentions.add(i, i, "actor", "Population", "group", quantity=quantity, rule="count")
+            i = max(after, i + 1)
