@@ -96,9 +96,14 @@ class _Assembler:
     def _actor(self, id_: str, entity: Entity) -> Actor:
         known = self.gazetteer.actors.get(entity.key or "")
         return Actor(
-            id_, entity.type, entity.label_ar, entity.label_en, self._spans(entity.id), entity.key,
+            id_,
+            entity.type,
+            entity.label_ar,
+            entity.label_en,
+            self._spans(entity.id),
+            entity.key,
             known.wikidata if known else None,
-        )  # fmt: skip
+        )
 
     def _place(self, id_: str, entity: Entity) -> Place:
         known = self.gazetteer.places.get(entity.key or "")
@@ -300,9 +305,7 @@ def _unique(items: list[_Identified]) -> tuple[_Identified, ...]:
 
 
 def _unique_triples(triples: list[Triple]) -> tuple[Triple, ...]:
-    """One triple for each subject, predicate and object: the first that is not planned or denied, else the
-    first.
-    """
+    """One triple for each subject, predicate and object: the first not planned or denied, else the first."""
     kept: dict[tuple[str, str, str], Triple] = {}
     for triple in triples:
         key = (triple.subject, triple.predicate, triple.object)

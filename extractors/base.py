@@ -34,8 +34,9 @@ class Mention:
     `first`..`last` are word indexes (from 1, inclusive), `head` is the word that governs it in the tree.
     `kind`: actor, place, or state (a country name, which may be either). `type`: type of the ontology.
     `form`: name, title (a person's post alone), description (definite, points back), group (unnamed people),
+    members (of a body, which they stand for),
     nisba (an adjective such as أميركية standing for its state).
-    `body` is the entity the group or person belongs to, as said in the mention itself, with the relation.
+    `casualty`: the kind of casualty that its noun tells (قتيل). `entity`: who is meant, once resolved.
     """
 
     sentence: int
@@ -113,10 +114,8 @@ class EventDraft:
     """An event with its trigger and the entities in its roles, in the order they were found.
 
     `roles` maps role -> entity ids. `chain` are the sentences that an inference rests on, `also` further
-    tellings
-    (sentence, first, last). `cause` is the first word of an event noun of the same sentence that is the
-    verb's
-    subject (الهجوم استهدف X), through which the doer acts. `bare`: a noun alone tells it.
+    tellings (sentence, first, last). `cause` is the first word of an event noun of the same sentence that is
+    the verb's subject (الهجوم استهدف X), through which the doer acts. `bare`: a noun alone tells it.
     """
 
     type: str

@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractors.base import CasualtyDraft, EventDraft, Mention, Reading
 from extractors.document import Word
 from extractors.gazetteer import load_gazetteer
+from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.quantities import Counts
@@ -20,7 +21,6 @@ from extractors.quantities import Counts
 KINDS = {"Killing": "killed", "Wounding": "wounded", "Arrest": "captured", "Abduction": "abducted"}
 
 
-_TOLL = frozenset(map(fold, ("عدد", "حصيلة", "أعداد", "مجموع", "إجمالي")))
 _TOLL_REACH = 9
 
 
@@ -123,7 +123,7 @@ def _tolls(reading: Reading, told: set[tuple[str, str, int, int | None]]) -> lis
 
 
 def _is_toll(words: Sequence[Word], i: int) -> bool:
-    return any(fold(w.text) in _TOLL for w in words[max(0, i - 3) : i])
+    return any(fold(w.text) in function_words("tolls") for w in words[max(0, i - 3) : i])
 
 
 def _told_here(participants: Participants, victim: str, event: EventDraft) -> Mention | None:
@@ -137,7 +137,9 @@ def _told_here(participants: Participants, victim: str, event: EventDraft) -> Me
 def _countable(reading: Reading, mention: Mention, kind: str) -> bool:
     """People only: groups and persons, not bodies or places; an uncounted group only where described."""
     type_ = reading.entities[mention.entity].type
-    if mention.quantity is None and (mention.casualty or fold(mention.span.text.split()[0]) in _TOLL):
+    if mention.quantity is None and (
+        mention.casualty or fold(mention.span.text.split()[0]) in function_words("tolls")
+    ):
         return False
     return type_ in ("Person", "Population") and not (
         type_ == "Population" and mention.quantity is None and mention.form == "description"

@@ -91,7 +91,7 @@ class Descriptions:
         self.mentions.add(i, end, "actor", head.type or "Organization", form, match=match, rule="head noun")
 
     def _acts(self, i: int, match: HeadMatch) -> bool:
-        """Whether a noun for people that is an ordinary word too stands in a subject's place (خطفه مجهولون)."""
+        """Whether a noun for people that is any word else too stands in a subject's place (خطفه مجهولون)."""
         if match.head.type != "Population" or self.words[i].upos == "ADJ":
             return False
         before = self.words[i - 1] if i else None

@@ -10,7 +10,7 @@ from extractors.base import Mention
 from extractors.clause import Clause
 from extractors.gazetteer import load_gazetteer
 from extractors.inflection import Features
-from extractors.normalise import fold
+from extractors.lexicon_words import function_words
 from extractors.noun_arguments import noun_slots
 from extractors.phrases import QUOTES, definite
 from extractors.triggers import Trigger, fits, load_triggers
@@ -21,9 +21,6 @@ _VERBAL = frozenset({"verb", "light"})
 _BEFORE, _AFTER = 8, 16
 #: How many words after a number or a word of quantity may be what is counted.
 _COUNTED = 3
-_QUANTITIES = frozenset(
-    map(fold, ("عدد", "عددا", "مجموعة", "عشرات", "مئات", "آلاف", "أحد", "إحدى", "بعض", "كمية", "كميات"))
-)
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "X", "ADJ", "NUM"})
 
 
@@ -130,7 +127,9 @@ def _is_verbal(trigger: Trigger, features: Features) -> bool:
 
 def _opens_clause(clause: Clause, index: int) -> bool:
     """Whether a word that may be a verb stands first, before a definite doer and a second noun phrase
-    (قصف الجيش مواقع). The tagger takes such verbs for nouns; a noun's idafa has no place for the second phrase."""
+    (قصف الجيش مواقع). The tagger takes such verbs for nouns; a noun's idafa has no place for the second
+    phrase.
+    """
     if (
         index > 1 and clause.word(index - 1).upos not in ("CCONJ", "PUNCT")
     ) or index + 1 not in clause.phrases:
@@ -144,8 +143,9 @@ def _opens_clause(clause: Clause, index: int) -> bool:
 def _heads(clause: Clause, index: int) -> list[str]:
     """The head word of a filler; after a number or a word of quantity also what is counted (30 سيارة)."""
     found = [clause.word(index).text]
+    counted_by = function_words("quantities")
     for word in clause.words[index : index + _COUNTED]:
-        counts = clause.word(word.index - 1).upos == "NUM" or clause.keys[word.index - 2] in _QUANTITIES
+        counts = clause.word(word.index - 1).upos == "NUM" or clause.keys[word.index - 2] in counted_by
         if not counts and len(found) == 1:
             break
         if word.upos in ("VERB", "PUNCT"):

@@ -168,10 +168,13 @@ def by_cause(i: int, drafts: Sequence[EventDraft], participants: Participants) -
             actors = tuple(sides) if len(sides) < len(parties) else ()
         if actors:
             return replace(
-                event, roles={**event.roles, "actor": actors}, rule=f"{event.rule} < {cause.type}",
-                status=weaker(event.status, cause.status), place=event.place or cause.place,
+                event,
+                roles={**event.roles, "actor": actors},
+                rule=f"{event.rule} < {cause.type}",
+                status=weaker(event.status, cause.status),
+                place=event.place or cause.place,
                 chain=event.chain or cause.chain,
-            )  # fmt: skip
+            )
     return event
 
 

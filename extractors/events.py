@@ -122,7 +122,7 @@ class _Finder:
         return drafts
 
     def _noun_behind(self, light: Found, by_word: dict[int, Found]) -> Found | None:
-        """The event noun behind a light verb in its clause, where neither tree nor order gave it an object."""
+        """The event noun behind a light verb in its clause, where neither tree nor order gave an object."""
         clause = self.participants.clauses[light.sentence]
         for index in range(light.last + 1, min(len(clause.words), light.last + 8) + 1):
             word = clause.word(index)
@@ -142,7 +142,7 @@ class _Finder:
     def _draft(
         self, item: Found, roles: dict[str, tuple[str, ...]], light: Found | None = None
     ) -> EventDraft:
-        """The event of a trigger, with its status: of the clause, of the light verb, or marked in the lexicon."""
+        """The event of a trigger; its status is that of the clause unless the lexicon marks the word."""
         clause = self.participants.clauses[item.sentence]
         trigger = item.trigger
         assert trigger.type is not None

@@ -10,35 +10,10 @@ from extractors.base import Entity, Mention, Reading
 from extractors.clause import Clause
 from extractors.document import Word
 from extractors.gazetteer import load_gazetteer
-from extractors.lexicon_words import transparent
+from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.phrases import QUOTES, noun_phrase_end
 
-#: Nouns that count or single out what follows: أحد الجنود، عدد من المدنيين، جميع الركاب.
-_QUANTIFIERS = frozenset(
-    map(
-        fold,
-        (
-            "أحد",
-            "إحدى",
-            "بعض",
-            "عدد",
-            "عددا",
-            "جميع",
-            "كل",
-            "غالبية",
-            "معظم",
-            "كافة",
-            "كلا",
-            "أغلب",
-            "مجموعة",
-            "المزيد",
-            "آلاف",
-            "مئات",
-            "عشرات",
-        ),
-    )
-)
 _LOOK_AHEAD = 7
 _AND = frozenset(map(fold, ("و", "أو", "ثم")))
 #: "بينهم", "من بينهم", "أبرزهم", "من ضمنهم", "منهم": what follows is part of the group before.
@@ -173,7 +148,11 @@ class Participants:
     def _passes(self, sentence: int, index: int) -> bool:
         key = self.clauses[sentence].keys[index - 1]
         return (
-            key in transparent("positions") | transparent("vehicles") | transparent("members") | _QUANTIFIERS
+            key
+            in transparent("positions")
+            | transparent("vehicles")
+            | transparent("members")
+            | function_words("quantifiers")
             or key.isdigit()
         )
 

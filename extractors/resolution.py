@@ -252,10 +252,16 @@ class _Resolver:
         folded = " ".join(fold(w) for w in mention.label.split())
         return self._store(
             Entity(
-                content_id(kind, mention.type, folded, *scope), kind, mention.type, mention.label, None, None,
-                mention.gender, mention.number,
+                content_id(kind, mention.type, folded, *scope),
+                kind,
+                mention.type,
+                mention.label,
+                None,
+                None,
+                mention.gender,
+                mention.number,
             )
-        )  # fmt: skip
+        )
 
     # -- memory ----------------------------------------------------------------------------------------
 

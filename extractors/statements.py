@@ -1,27 +1,33 @@
 """Reported speech: who says, how (the verb as written), what is reported, about whom, and to which outlet.
 
 The scope of a statement runs from أن / إن / a colon / a quotation mark to the end of its sentence or to the
-next
-saying, and over further sentences while a quotation stays open. A saying without a subject (وأضاف، مشيرا إلى)
-continues the last speaker.
+next saying, and over further sentences while a quotation stays open (`statement_scope`). A saying without a
+subject (وأضاف، مشيرا إلى) continues the last speaker.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.base import Mention, Reading, StatementDraft
-from extractors.document import Sentence, Word
+from extractors.document import Sentence
+from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.phrases import is_mark
 from extractors.reporting import Saying, load_reporting
+from extractors.statement_scope import (
+    OPENERS,
+    SayingAt,
+    after_speaker,
+    content_start,
+    evidence_end,
+    is_trailing,
+    scope_before,
+)
 from extractors.verb_arguments import verb_slots
 from schema.model import Span
 
-_THAT = frozenset(map(fold, ("أن", "إن", "أنه", "إنه", "بأن", "بأنه", "أنها", "إنها", "أنهم", "إنهم")))
-_OPENERS = {"«": "»", "“": "”", '"': '"', "‘": "’", "”": "“"}
-_TO_OUTLET = frozenset(map(fold, ("ل", "إلى", "مع", "من", "عبر", "في", "ب")))
 _ABOUT = 2
 _SPEAKERS = frozenset(
     {
@@ -37,14 +43,6 @@ _SPEAKERS = frozenset(
         "Population",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    word: Word
-    saying: Saying | None
-    position: int
-    length: int = 1
 
 
 class FindStatements:
@@ -86,9 +84,9 @@ class _Finder:
 
     # -- cues --------------------------------------------------------------------------------------------
 
-    def _cues(self, sentence: Sentence) -> list[_Cue]:
+    def _cues(self, sentence: Sentence) -> list[SayingAt]:
         keys = self.participants.clauses[sentence.index].keys
-        cues: list[_Cue] = []
+        cues: list[SayingAt] = []
         i = 0
         while i < len(sentence.words):
             word = sentence.words[i]
@@ -98,12 +96,12 @@ class _Finder:
                     sentence, after + (1 if after < len(keys) and keys[after] == "ما" else 0)
                 )
                 if not nested:
-                    cues.append(_Cue(word, None, i, length))
+                    cues.append(SayingAt(word, None, i, length))
                 i += length
                 continue
             saying = self._saying(sentence, i)
             if saying:
-                cues.append(_Cue(word, saying, i))
+                cues.append(SayingAt(word, saying, i))
             i += 1
         return cues
 
@@ -127,7 +125,7 @@ class _Finder:
                 continue
             if saying.kind == "masdar":
                 continue
-            if saying.weak and self._content_start(sentence, i + 1, weak=True) is None:
+            if saying.weak and content_start(sentence, i + 1, weak=True) is None:
                 continue
             if saying.needs and not any(fold(w.text) in saying.needs for w in sentence.words[i + 1 : i + 10]):
                 continue
@@ -136,21 +134,19 @@ class _Finder:
 
     # -- one statement -------------------------------------------------------------------------------------
 
-    def _statement(self, sentence: Sentence, cue: _Cue, following: _Cue | None) -> StatementDraft | None:
-        start = self._content_start(sentence, cue.position + cue.length)
+    def _statement(
+        self, sentence: Sentence, cue: SayingAt, following: SayingAt | None
+    ) -> StatementDraft | None:
+        start = content_start(sentence, cue.position + cue.length)
         limit = following.position if following else len(sentence.words)
         speaker = self._speaker(sentence, cue, start)
         if speaker is None:
             return None
-        if cue.saying is None or self._is_trailing(sentence, cue):
-            scope = self._before(sentence, cue)
+        if cue.saying is None or is_trailing(sentence, cue):
+            scope = scope_before(sentence, cue)
         else:
-            begin = start if start is not None else self._after_speaker(sentence, cue, speaker)
+            begin = start if start is not None else after_speaker(sentence, cue, speaker)
             end = limit
-            if (
-                following and following.saying and following.saying.kind == "participle"
-            ) or following is None:
-                end = limit
             scope = (
                 (sentence.index, begin + 1, max(end, begin + 1))
                 if begin is not None and begin < end
@@ -158,7 +154,7 @@ class _Finder:
             )
         scopes = (scope,) if scope else ()
         evidence = self.reading.document.span(
-            sentence.words[cue.position].start, self._evidence_end(sentence, cue, scope)
+            sentence.words[cue.position].start, evidence_end(sentence, cue, scope)
         )
         content = self._content(scope)
         entity = speaker.entity if isinstance(speaker, Mention) else speaker
@@ -175,7 +171,7 @@ class _Finder:
             "source phrase" if cue.saying is None else cue.saying.kind,
         )
 
-    def _speaker(self, sentence: Sentence, cue: _Cue, start: int | None) -> Mention | str | None:
+    def _speaker(self, sentence: Sentence, cue: SayingAt, start: int | None) -> Mention | str | None:
         index = sentence.index
         if cue.saying is None:
             target = cue.position + cue.length
@@ -219,7 +215,7 @@ class _Finder:
             return None
         return self.last_speaker
 
-    def _has_own_subject(self, sentence: Sentence, cue: _Cue, subjects: list[int]) -> bool:
+    def _has_own_subject(self, sentence: Sentence, cue: SayingAt, subjects: list[int]) -> bool:
         """Whether the verb names a subject that is no speaker we know (تشير تقارير, هناك من يقول)."""
         before = fold(sentence.words[cue.position - 1].text) if cue.position else ""
         after = [s for s in subjects if s == cue.position + 2 and sentence.words[s - 1].upos == "NOUN"]
@@ -232,7 +228,7 @@ class _Finder:
     def _may_speak(self, mention: Mention) -> bool:
         return self.reading.entities[mention.entity].type in _SPEAKERS
 
-    def _participle_speaker(self, sentence: Sentence, cue: _Cue) -> str | None:
+    def _participle_speaker(self, sentence: Sentence, cue: SayingAt) -> str | None:
         earlier = [s for s in self.found if s.sentence == sentence.index]
         if earlier:
             return earlier[-1].speaker
@@ -248,58 +244,6 @@ class _Finder:
         )
 
     # -- scope -----------------------------------------------------------------------------------------------
-
-    def _content_start(self, sentence: Sentence, begin: int, *, weak: bool = False) -> int | None:
-        """The position after أن / a colon / a quotation mark that opens what is reported."""
-        for i in range(begin, len(sentence.words)):
-            word = sentence.words[i]
-            key = fold(word.text)
-            if key in ("ان", "انه", "انها", "انهم", "بان") and word.upos not in ("NOUN",):
-                return i + 1
-            if word.text == ":" or (
-                word.text in _OPENERS and i + 3 < len(sentence.words) and self._long_quotation(sentence, i)
-            ):
-                return i + 1
-            if word.text in (".", "؛"):
-                return None
-            if weak and i - begin > 8:
-                return None
-        return None
-
-    def _long_quotation(self, sentence: Sentence, i: int) -> bool:
-        """A quotation of four words and more reports speech; a shorter one marks a name."""
-        closer = _OPENERS[sentence.words[i].text]
-        rest = [w.text for w in sentence.words[i + 1 :]]
-        return closer not in rest[:4]
-
-    def _is_trailing(self, sentence: Sentence, cue: _Cue) -> bool:
-        """ "كما أعلن X"، "حسبما أفاد X": the saying stands behind what it reports."""
-        back = [fold(w.text) for w in sentence.words[max(0, cue.position - 3) : cue.position]]
-        return (
-            bool(back)
-            and (any(k in ("كما", "حسبما", "حسب", "وفق", "بحسب", "ك", "مثلما") for k in back))
-            and cue.position > 6
-            and (self._content_start(sentence, cue.position + 1) is None)
-        )
-
-    def _before(self, sentence: Sentence, cue: _Cue) -> tuple[int, int, int] | None:
-        """The scope of a source phrase: the sentence around it, before it where it stands at the end."""
-        if cue.position > 4:
-            return (sentence.index, 1, cue.position)
-        return (sentence.index, min(cue.position + cue.length + 1, len(sentence.words)), len(sentence.words))
-
-    def _after_speaker(self, sentence: Sentence, cue: _Cue, speaker: Mention | str) -> int:
-        if (
-            isinstance(speaker, Mention)
-            and speaker.sentence == sentence.index
-            and speaker.first > cue.position
-        ):
-            return speaker.last
-        return cue.position + 1
-
-    def _evidence_end(self, sentence: Sentence, cue: _Cue, scope: tuple[int, int, int] | None) -> int:
-        last = scope[2] if scope and scope[1] > cue.position else min(len(sentence.words), cue.position + 12)
-        return sentence.words[last - 1].end
 
     def _content(self, scope: tuple[int, int, int] | None) -> Span | None:
         if scope is None:
@@ -328,7 +272,7 @@ class _Finder:
             subjects = list(dict.fromkeys(m.entity for m in outer))[:1]
         return tuple(subjects[:_ABOUT])
 
-    def _outlet(self, sentence: Sentence, cue: _Cue, start: int | None, speaker: str) -> str | None:
+    def _outlet(self, sentence: Sentence, cue: SayingAt, start: int | None, speaker: str) -> str | None:
         """The outlet spoken to: "لوكالة …", "في تصريح لصحيفة …" between the saying and what is reported."""
         if self.reading.entities[speaker].type == "MediaOutlet":
             return None
@@ -336,12 +280,11 @@ class _Finder:
         for mention in self.participants.by_sentence[sentence.index]:
             if cue.position < mention.first - 1 < limit and mention.entity != speaker:
                 i = mention.first - 2
-                while i > 0 and (sentence.words[i].text in _OPENERS or is_mark(sentence.words[i])):
+                while i > 0 and (sentence.words[i].text in OPENERS or is_mark(sentence.words[i])):
                     i -= 1
-                if (
-                    self.reading.entities[mention.entity].type == "MediaOutlet"
-                    and fold(sentence.words[i].text) in _TO_OUTLET
-                ):
+                if self.reading.entities[mention.entity].type == "MediaOutlet" and fold(
+                    sentence.words[i].text
+                ) in function_words("outlet_before"):
                     return mention.entity
         return None
 
@@ -393,6 +336,6 @@ class _Finder:
                 if word.text == self.open_quote:
                     self.open_quote = None
             elif word.text in ("«", "“"):
-                self.open_quote = _OPENERS[word.text]
+                self.open_quote = OPENERS[word.text]
         if self.open_quote and not any(s.sentence == sentence.index for s in self.found) and not self.found:
             self.open_quote = None
