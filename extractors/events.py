@@ -12,7 +12,7 @@ from extractors.base import EventDraft, Reading
 from extractors.chains import link_events
 from extractors.detection import Found, detect
 from extractors.participants import Participants
-from extractors.phrases import has_pronoun
+from extractors.phrases import QUOTES, has_pronoun
 from extractors.roles import Roles
 from extractors.status import speaker_of, status_of
 from extractors.untriggered import coalitions_against, counted_victims
@@ -70,6 +70,9 @@ class _Finder:
         for light in lights:
             drafts += self._light(light, found, consumed)
         for item in found:
+            if item.trigger.kind in ("agent", "patient") and (described := self._described(item)):
+                drafts.append(described)
+        for item in found:
             if (
                 item.trigger.kind != "light"
                 and item.first not in consumed
@@ -77,6 +80,39 @@ class _Finder:
             ):
                 drafts.append(self._draft(item, self.roles.of(item)))
         return sorted(drafts, key=lambda d: d.first)
+
+    def _described(self, item: Found) -> EventDraft | None:
+        """A participle as an adjective or adverb (الجماعات المدعومة من إيران; متهما الحوثيين): what it
+        describes stands in its slot `self`. None where nobody else takes part.
+        """
+        own = item.trigger.frame.get("self")
+        if own not in ("actor", "recipient", "partner"):
+            return None
+        described = self._described_entity(item)
+        roles = self.roles.of(item)
+        others = {role: tuple(i for i in ids if i != described) for role, ids in roles.items() if role != own}
+        if described is None or not any(others.get(role) for role in ("actor", "recipient", "partner")):
+            return None
+        return self._draft(item, {**others, own: (described,)})
+
+    def _described_entity(self, item: Found) -> str | None:
+        """Who a participle describes: the mention it follows, or, in the accusative, who speaks or acts."""
+        clause = self.participants.clauses[item.sentence]
+        for mention in reversed(self.participants.by_sentence[item.sentence]):
+            if mention.kind == "place" or not mention.last < item.first <= mention.last + 3:
+                continue
+            between = clause.words[mention.last : item.first - 1]
+            if all(w.upos == "ADJ" or w.text in QUOTES for w in between):
+                return mention.entity
+        if item.trigger.kind == "agent" and clause.keys[item.first - 1].endswith("ا"):
+            return self.roles.controller(item) or self._speaker(item)
+        return None
+
+    def _speaker(self, item: Found) -> str | None:
+        """Who made the last statement of the sentence before the word."""
+        before = (s for s in self.reading.statements if s.sentence == item.sentence)
+        made = [s for s in before if s.cue.index < item.first]
+        return made[-1].speaker if made else None
 
     def _light(self, light: Found, found: list[Found], consumed: set[int]) -> list[EventDraft]:
         """A light verb names its event by a noun; a verb of result ties a cause to it."""

@@ -90,13 +90,13 @@ class Roles:
                 roles["actor"] = [subject]
         controlled = item.trigger.kind == "masdar" or item.trigger.type in ("Campaign", "Aid")
         if not item.verbal and "actor" not in roles and controlled:
-            subject = self._controller(item)
+            subject = self.controller(item)
             if subject and subject not in roles.get("recipient", []):
                 roles["actor"] = [subject]
         if item.trigger.type in ("Aid", "Support") and roles.get("actor") and not roles.get("recipient"):
             # "بدعم من X": who acts in the clause is helped by X.
             clause = self.participants.clauses[item.sentence]
-            helped = self._controller(item) if clause.keys[item.first - 2 : item.first - 1] == ["ب"] else None
+            helped = self.controller(item) if clause.keys[item.first - 2 : item.first - 1] == ["ب"] else None
             if helped and helped not in roles["actor"]:
                 roles["recipient"] = [helped]
         for actor in roles.get("actor", []):
@@ -105,7 +105,7 @@ class Roles:
             roles["recipient"] = [r for r in roles["recipient"] if r not in roles["actor"]]
         return {role: tuple(ids) for role, ids in roles.items()}
 
-    def _controller(self, item: Found) -> str | None:
+    def controller(self, item: Found) -> str | None:
         """The doer of a verbal noun without one: the subject of the verb that governs it (بدأت القوات
         استعادة …).
         """
