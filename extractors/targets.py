@@ -14,6 +14,8 @@ from extractors.participants import Participants
 from extractors.status import weaker
 from extractors.type_groups import HARM, STRIKES
 
+_FIGHTERS = frozenset({"MilitaryForce", "ArmedGroup", "Coalition"})
+
 
 def of_campaigns(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
     """ "عملية عسكرية لاستعادة X من داعش": the operation is against whom X is to be taken from, by the same
@@ -144,3 +146,31 @@ def on_place(event: EventDraft, before: Sequence[EventDraft]) -> EventDraft:
     if event.place is None or event.place in event.roles["actor"]:
         return event
     return replace(event, roles={**event.roles, "recipient": (event.place,)})
+
+
+def of_clashes(event: EventDraft, participants: Participants) -> EventDraft:
+    """A clash told with one party only ("اندلعت اشتباكات مع X") has the armed body named last before it as
+    the other: inferred where the sentence before names it.
+    """
+    parties = [p for role in ("actor", "recipient", "partner") for p in event.roles.get(role, ())]
+    if event.type != "Clash" or len(parties) != 1:
+        return event
+    for mention in reversed(participants.reading.mentions):
+        before = (event.sentence - 1, 0) <= (mention.sentence, mention.last) < (event.sentence, event.first)
+        if (
+            not before
+            or mention.entity in parties
+            or participants.entity(mention.entity).type not in _FIGHTERS
+        ):
+            continue
+        roles = {"actor": (mention.entity,), "recipient": tuple(parties)}
+        if mention.sentence == event.sentence:
+            return replace(event, roles=roles, rule=f"{event.rule} < party before")
+        return replace(
+            event,
+            roles=roles,
+            rule=f"{event.rule} < party before",
+            status=weaker("inferred", event.status),
+            chain=(*event.chain, mention.sentence),
+        )
+    return event

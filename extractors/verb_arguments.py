@@ -25,6 +25,7 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
     for child in clause.children[index]:
         _sort_dependent(clause, slots, child)
     _one_subject(clause, slots, index)
+    _subject_first(clause, slots, index, features)
     slots.fillers["obj"] = [f for f in slots.get("obj") if not _is_part(clause, f, slots.get("subj"))]
     _pronoun_object(clause, slots, index)
     _relative(clause, slots, index)
@@ -74,6 +75,15 @@ def _one_subject(clause: Clause, slots: Slots, index: int) -> None:
         for other in subjects:
             if other > subject and not slots.get("obj"):
                 slots.add("obj", other)
+
+
+def _subject_first(clause: Clause, slots: Slots, index: int, features: Features | None) -> None:
+    """Behind a verb the subject comes before the object (VSO): turn round what the tree has the other way."""
+    subjects, objects = slots.get("subj"), slots.get("obj")
+    if features is None or len(subjects) != 1 or len(objects) != 1 or not index < objects[0] < subjects[0]:
+        return
+    if clause.word(objects[0]).upos != "PRON" and _may_follow(clause, objects[0], features):
+        slots.fillers["subj"], slots.fillers["obj"] = objects, subjects
 
 
 def _is_part(clause: Clause, index: int, others: list[int]) -> bool:
@@ -183,8 +193,8 @@ def _may_follow(clause: Clause, noun: int, features: Features) -> bool:
     if features.number in ("p", "d") or features.person in (1, 2):
         return False
     word, key = clause.word(noun), clause.keys[noun - 1]
-    if noun in clause.named:
-        return True
+    if noun in clause.named and load_gazetteer().head(word.text) is None:
+        return True  # names of states and people; a body's name goes by its noun (حزب، تنظيم، سلطات)
     if word.upos in ("X", "PROPN", "NUM") or key.isdigit() or load_gazetteer().is_first_name(key):
         return True
     head = load_gazetteer().head(word.text)
