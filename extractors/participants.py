@@ -95,14 +95,13 @@ class Participants:
     def resolve_mention(self, sentence: int, index: int, *, places: bool = True) -> Mention | None:
         """The mention meant by a word: its own, or the one that its noun passes the act to."""
         mention = self.mention_at(sentence, index, places=places)
-        if mention is not None and not (
-            mention.kind == "place" and mention.form == "description" and self._passes(sentence, index)
-        ):
+        things = transparent("positions") | transparent("vehicles")
+        thing = self.clauses[sentence].keys[index - 1] in things
+        # Of the nouns that head mentions only those for things give way (مواقع داعش, not قوات الأمن).
+        own = mention is not None and not (thing and mention.rule in ("head noun", "place noun"))
+        if own or not self._passes(sentence, index):
             return mention
-        if mention is None and not self._passes(sentence, index):
-            return None
-        inner = self._within(sentence, index)
-        return inner or mention
+        return self._within(sentence, index) or mention
 
     def joined(self, mention: Mention) -> list[Mention]:
         """The mentions joined to one by و, and those singled out of it (بينهم, أبرزهم), in text order."""

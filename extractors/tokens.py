@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from extractors.normalise import CleanText, clean
 
 _TOKEN = re.compile(
-    r"https?://[^\s\"()،؛]*[^\s\"()،؛.,:;!?]"  # addresses
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"https?://[!-~]*[A-Za-z0-9/_=-]"  # addresses, in ASCII: an Arabic letter behind one begins a word
+    r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|\d+(?:[.,،:/]\d+)*"  # numbers, decimals, clock times, dates
     r"|[A-Za-z][A-Za-z0-9]*(?:['&.-][A-Za-z0-9]+)*"  # Latin words: F16, al-Monitor
     r"|[^\W\d_]+"  # words

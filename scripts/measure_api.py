@@ -1,6 +1,6 @@
 """Measure the API on a large made-up graph: latency of each endpoint with one client and with many.
 
-python -m scripts.measure_api --folder /tmp/large   # 100,000 entities, 300,000 edges; kept for the next run
+python -m scripts.measure_api --folder large-graph # 100,000 entities, 300,000 edges; kept for the next run
 """
 
 from __future__ import annotations
