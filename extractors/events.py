@@ -13,10 +13,12 @@ from extractors.chains import link_events
 from extractors.detection import Found, detect
 from extractors.participants import Participants
 from extractors.phrases import QUOTES, has_pronoun
+from extractors.reporting import load_reporting
 from extractors.roles import Roles
 from extractors.status import speaker_of, status_of
 from extractors.untriggered import coalitions_against, counted_victims
 from extractors.where_when import place_of, time_of
+from schema.ontology import load_ontology
 
 #: Acts done by saying: that their doer says so adds nothing.
 _SAID_BY_DOER = frozenset({"Accusation", "Condemnation", "Demand", "Threat", "Support", "Rejection"})
@@ -153,6 +155,14 @@ class _Finder:
                     roles[role] = entities or roles.get(role, ())
                 else:
                     roles[role] = tuple(dict.fromkeys((*roles.get(role, ()), *entities)))
+            type_ = load_ontology().event_type(noun.trigger.type) if noun.trigger.type else None
+            if (
+                type_
+                and type_.plover == "ASSAULT"
+                and load_reporting().lookup(self.participants.clauses[light.sentence].word(light.first).text)
+            ):
+                # Who announces an attack did not carry it out (أعلن رئيس الوزراء … هجوم).
+                roles["actor"] = self.roles.of(noun).get("actor", ())
             roles["actor"] = tuple(a for a in roles.get("actor", ()) if a not in roles.get("recipient", ()))
             drafts.append(self._draft(noun, roles, light=light))
         return drafts
