@@ -19,13 +19,12 @@ from extractors.participants import Participants
 from extractors.status import weaker
 from extractors.type_groups import ARMED, ATTACKS, HARM, STRIKES
 
-#: Which earlier event tells the doer of a definite attack: one of the same sort.
+#: Which earlier event tells the doer of a definite attack: one of the same sort. Bombings and raids are left
+#: out: their doer is often unknown, and a wrong one is an accusation.
 _SOURCES = {
     "Airstrike": frozenset({"Airstrike", "Campaign"}),
     "Campaign": frozenset({"Campaign"}),
     "Shelling": frozenset({"Shelling"}),
-    "Bombing": frozenset({"Bombing", "ArmedAttack"}),
-    "ArmedAttack": frozenset({"Bombing", "ArmedAttack"}),
 }
 
 
