@@ -285,7 +285,7 @@ class _Assembler:
         found = []
         for draft in self.reading.statements:
             speaker = self._use(draft.speaker, place=False)
-            if speaker is None:
+            if speaker is None or not draft.told:
                 continue
             about = tuple(
                 i for e in draft.about if (i := self._use(e, place=self.reading.entities[e].kind == "place"))

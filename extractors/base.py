@@ -91,9 +91,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class StatementDraft:
-    """Reported speech. `scope` are the ranges (sentence, first, last) of the words reported."""
+    """Reported speech. `scope` are the ranges (sentence, first, last) of the words reported. `speaker` None:
+    the article names nobody (ذكرت تقارير أن), so that it only attributes what is reported.
+    """
 
-    speaker: str
+    speaker: str | None
     cue: Word
     sentence: int
     scope: tuple[tuple[int, int, int], ...]
@@ -103,6 +105,11 @@ class StatementDraft:
     evidence: Span
     content: Span | None
     rule: str
+
+    @property
+    def told(self) -> bool:
+        """Whether somebody says it; the colon of a headline only ascribes its words to him."""
+        return self.speaker is not None and self.rule != "headline"
 
     def contains(self, sentence: int, index: int) -> bool:
         """Whether that word is part of what is reported."""

@@ -79,6 +79,8 @@ def _add_place(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> 
 def _add_statements(drafts: RelationDrafts) -> None:
     """The edges of the statements: about whom, and told to which outlet."""
     for statement in drafts.reading.statements:
+        if statement.speaker is None or not statement.told:
+            continue
         for entity in statement.about[:1]:  # the main subject; the others stay on the statement itself
             drafts.add(
                 statement.speaker,

@@ -15,6 +15,8 @@ from extractors.normalise import fold
 from schema.errors import OntologyError
 
 LEXICON = Path(__file__).parent / "lexicon"
+#: A word with ل left on it has more letters than this.
+_GLUED = 3
 
 
 class ReportingForm(BaseModel):
@@ -29,18 +31,20 @@ class ReportingForm(BaseModel):
     participle: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     weak: bool = False
+    impersonal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
     """A form of saying. `kind`: verb, masdar, participle. `weak`: says something only before أن / إن / a
-    quotation.
+    quotation. `impersonal`: without a subject its present is passive (يُذكر أن، يُعتقد أن) and nobody's.
     """
 
     lemma: str
     kind: str
     stance: str
     weak: bool
+    impersonal: bool
     needs: tuple[str, ...]
     features: Features
 
@@ -58,7 +62,16 @@ class Reporting:
 
     def source_at(self, keys: Sequence[str], i: int) -> int:
         """The length of the longest source phrase that begins at position i; 0 for none."""
-        return max((len(s) for s in self.sources if tuple(keys[i : i + len(s)]) == s), default=0)
+        return max((_length_at(source, keys, i) for source in self.sources), default=0)
+
+
+def _length_at(source: tuple[str, ...], keys: Sequence[str], i: int) -> int:
+    """The length of a source phrase at position i, 0 where it is another; its ل may stick to the next word."""
+    stretch = tuple(keys[i : i + len(source)])
+    if stretch == source:
+        return len(source)
+    glued = source[-1] == "ل" and stretch[:-1] == source[:-1] and stretch[-1:] and stretch[-1][:1] == "ل"
+    return len(source) - 1 if glued and len(stretch[-1]) > _GLUED else 0
 
 
 @lru_cache(maxsize=1)
@@ -78,14 +91,11 @@ def load_reporting() -> Reporting:
         needs = tuple(fold(word) for word in entry.needs)
         if entry.verb:
             past, _, present = (part.strip() for part in entry.verb.partition("/"))
-            for form, features in verb_forms(past, present).items():
-                forms.setdefault(form, []).append(
-                    Saying(past, "verb", entry.stance, entry.weak, needs, features)
-                )
+            found = [(form, "verb", features) for form, features in verb_forms(past, present).items()]
             for kind, nouns in (("masdar", entry.masdar), ("participle", entry.participle)):
-                for noun in nouns:
-                    for form, features in noun_forms(noun).items():
-                        forms.setdefault(form, []).append(
-                            Saying(past, kind, entry.stance, entry.weak, needs, features)
-                        )
+                found += [(form, kind, features) for n in nouns for form, features in noun_forms(n).items()]
+            for form, kind, features in found:
+                forms.setdefault(form, []).append(
+                    Saying(past, kind, entry.stance, entry.weak, entry.impersonal, needs, features)
+                )
     return Reporting({form: tuple(sayings) for form, sayings in forms.items()}, tuple(sources))

@@ -6,10 +6,17 @@ from dataclasses import dataclass
 
 from extractors.base import Mention
 from extractors.document import Sentence, Word
+from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.reporting import Saying
 
 OPENERS = {"«": "»", "“": "”", '"': '"', "‘": "’", "”": "“"}
+
+_THAT = frozenset({"ان", "انه", "انها", "انهم", "بان"})
+#: What leads to the noun that a saying is about: أشار إلى، أعلن عن.
+_COMPLEMENTS = frozenset({"الي", "عن"})
+#: How soon the word must follow that makes a verb one of saying.
+_NEEDS_REACH = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +29,14 @@ class SayingAt:
     length: int = 1
 
 
-def content_start(sentence: Sentence, begin: int, *, weak: bool = False) -> int | None:
-    """The position after أن / a colon / a quotation mark that opens what is reported."""
-    for i in range(begin, len(sentence.words)):
+def content_start(
+    sentence: Sentence, begin: int, end: int | None = None, *, weak: bool = False
+) -> int | None:
+    """The position after أن / a colon / a quotation mark before `end` that opens what is reported."""
+    for i in range(begin, len(sentence.words) if end is None else end):
         word = sentence.words[i]
         key = fold(word.text)
-        if key in ("ان", "انه", "انها", "انهم", "بان") and word.upos not in ("NOUN",):
+        if key in _THAT and word.upos != "NOUN" and not _of_time(sentence, i):
             return i + 1
         if word.text == ":" or (
             word.text in OPENERS and i + 3 < len(sentence.words) and _long_quotation(sentence, i)
@@ -38,6 +47,19 @@ def content_start(sentence: Sentence, begin: int, *, weak: bool = False) -> int 
         if weak and i - begin > 8:
             return None
     return None
+
+
+def needed_follows(sentence: Sentence, begin: int, needs: tuple[str, ...]) -> bool:
+    """Whether one of the words that make a verb one of saying stands soon behind it."""
+    return any(
+        fold(sentence.words[i].text) in needs and not _of_time(sentence, i)
+        for i in range(begin, min(len(sentence.words), begin + _NEEDS_REACH))
+    )
+
+
+def _of_time(sentence: Sentence, i: int) -> bool:
+    """ "بعد أن", "منذ أن", "دون أن": this أن opens no speech."""
+    return i > 0 and fold(sentence.words[i - 1].text) in function_words("before_that")
 
 
 def _long_quotation(sentence: Sentence, i: int) -> bool:
@@ -65,11 +87,18 @@ def scope_before(sentence: Sentence, cue: SayingAt) -> tuple[int, int, int] | No
     return (sentence.index, min(cue.position + cue.length + 1, len(sentence.words)), len(sentence.words))
 
 
-def after_speaker(sentence: Sentence, cue: SayingAt, speaker: Mention | str) -> int:
-    """The position after the speaker, where he stands behind the saying, else after the saying."""
+def content_begin(sentence: Sentence, cue: SayingAt, speaker: Mention | str | None, start: int | None) -> int:
+    """Where what is reported begins: at the opener `start`, or at the complement right behind the saying or
+    its speaker (أشار المرصد إلى مقتل ..., which may quote a name later), else there.
+    """
+    behind = cue.position + 1
     if isinstance(speaker, Mention) and speaker.sentence == sentence.index and speaker.first > cue.position:
-        return speaker.last
-    return cue.position + 1
+        behind = speaker.last
+    if start is None:
+        return behind
+    words = sentence.words
+    opens = behind + 1 < start and fold(words[behind].text) in _COMPLEMENTS
+    return behind if opens and words[behind + 1].upos in ("NOUN", "PROPN", "X", "NUM") else start
 
 
 def evidence_end(sentence: Sentence, cue: SayingAt, scope: tuple[int, int, int] | None) -> int:

@@ -16,33 +16,21 @@ from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.phrases import is_mark
 from extractors.reporting import Saying, load_reporting
+from extractors.speakers import Speakers
 from extractors.statement_scope import (
     OPENERS,
     SayingAt,
-    after_speaker,
+    content_begin,
     content_start,
     evidence_end,
     is_trailing,
+    needed_follows,
     scope_before,
 )
-from extractors.verb_arguments import verb_slots
+from extractors.type_groups import SPEAKERS
 from schema.model import Span
 
 _ABOUT = 2
-_SPEAKERS = frozenset(
-    {
-        "Person",
-        "State",
-        "GovernmentBody",
-        "MilitaryForce",
-        "ArmedGroup",
-        "PoliticalParty",
-        "Coalition",
-        "Organization",
-        "MediaOutlet",
-        "Population",
-    }
-)
 
 
 class FindStatements:
@@ -62,7 +50,7 @@ class _Finder:
         self.participants = Participants(reading)
         self.reporting = load_reporting()
         self.found: list[StatementDraft] = []
-        self.last_speaker: str | None = None
+        self.speakers = Speakers(reading, self.participants)
         self.open_quote: str | None = None
 
     def run(self) -> list[StatementDraft]:
@@ -78,7 +66,8 @@ class _Finder:
                 draft = self._statement(sentence, cue, following)
                 if draft:
                     self.found.append(draft)
-                    self.last_speaker = draft.speaker
+                    if draft.speaker is not None:
+                        self.speakers.remember(draft.speaker, cue)
             self._track_quotation(sentence)
         return self.found
 
@@ -106,12 +95,10 @@ class _Finder:
         return cues
 
     def _saying(self, sentence: Sentence, i: int) -> Saying | None:
-        """The saying at position i, when the word's class and what follows allow it."""
-        if i >= len(sentence.words):
+        """The saying at position i, when the word's class and what stands round it allow it."""
+        if i >= len(sentence.words) or _negated(sentence, i) or _asks_for_anonymity(sentence, i):
             return None
         word = sentence.words[i]
-        if i and fold(sentence.words[i - 1].text) == "لا" and fold(word.text).startswith("يقل"):
-            return None  # "ما لا يقل عن": at least
         for saying in self.reporting.lookup(word.text):
             if (
                 saying.kind == "verb"
@@ -125,9 +112,11 @@ class _Finder:
                 continue
             if saying.kind == "masdar":
                 continue
+            if saying.features.person in (1, 2) or saying.features.mood or saying.features.voice == "passive":
+                continue  # "نؤكد" is said within a quotation, "أُعلن" by nobody
             if saying.weak and content_start(sentence, i + 1, weak=True) is None:
                 continue
-            if saying.needs and not any(fold(w.text) in saying.needs for w in sentence.words[i + 1 : i + 10]):
+            if saying.needs and not needed_follows(sentence, i + 1, saying.needs):
                 continue
             return saying
         return None
@@ -137,21 +126,16 @@ class _Finder:
     def _statement(
         self, sentence: Sentence, cue: SayingAt, following: SayingAt | None
     ) -> StatementDraft | None:
-        start = content_start(sentence, cue.position + cue.length)
         limit = following.position if following else len(sentence.words)
-        speaker = self._speaker(sentence, cue, start)
-        if speaker is None:
+        start = content_start(sentence, cue.position + cue.length, limit)
+        speaker = self.speakers.of(sentence, cue, start)
+        if speaker is None and not self.speakers.is_unnamed(sentence, cue):
             return None
         if cue.saying is None or is_trailing(sentence, cue):
             scope = scope_before(sentence, cue)
         else:
-            begin = start if start is not None else after_speaker(sentence, cue, speaker)
-            end = limit
-            scope = (
-                (sentence.index, begin + 1, max(end, begin + 1))
-                if begin is not None and begin < end
-                else None
-            )
+            begin = content_begin(sentence, cue, speaker, start)
+            scope = (sentence.index, begin + 1, limit) if begin < limit else None
         scopes = (scope,) if scope else ()
         evidence = self.reading.document.span(
             sentence.words[cue.position].start, evidence_end(sentence, cue, scope)
@@ -171,78 +155,6 @@ class _Finder:
             "source phrase" if cue.saying is None else cue.saying.kind,
         )
 
-    def _speaker(self, sentence: Sentence, cue: SayingAt, start: int | None) -> Mention | str | None:
-        index = sentence.index
-        if cue.saying is None:
-            target = cue.position + cue.length
-            while target < len(sentence.words) and (
-                is_mark(sentence.words[target]) or fold(sentence.words[target].text) in ("ل", "عن", "ما")
-            ):
-                target += 1
-            if target >= len(sentence.words):
-                return None
-            return self._speaking(index, target + 1)
-        if cue.saying.kind == "participle":
-            return self._participle_speaker(sentence, cue)
-        clause = self.participants.clauses[index]
-        limit = start if start is not None else len(sentence.words)
-        slots = verb_slots(clause, cue.position + 1)
-        if fold(cue.saying.lemma) == fold("نقل") and slots.get("عن"):
-            return self._speaking(index, slots.get("عن")[0])
-        for filler in slots.get("subj"):
-            mention = self._speaking(index, filler)
-            if mention and (mention.first <= limit or mention.last < cue.position + 1):
-                return mention
-        mentions = [
-            m
-            for m in self.participants.by_sentence[index]
-            if cue.position + 2 <= m.first <= min(limit, cue.position + 6)
-        ]
-        for mention in mentions:
-            before = sentence.words[mention.first - 2]
-            if (
-                before.upos != "ADP"
-                and mention.kind != "place"
-                and self._may_speak(mention)
-                and not any(
-                    is_mark(w)
-                    for w in sentence.words[cue.position + 1 : mention.first - 1]
-                    if w.text not in '"«“('
-                )
-            ):
-                return mention
-        if self._has_own_subject(sentence, cue, slots.get("subj")):
-            return None
-        return self.last_speaker
-
-    def _has_own_subject(self, sentence: Sentence, cue: SayingAt, subjects: list[int]) -> bool:
-        """Whether the verb names a subject that is no speaker we know (تشير تقارير, هناك من يقول)."""
-        before = fold(sentence.words[cue.position - 1].text) if cue.position else ""
-        after = [s for s in subjects if s == cue.position + 2 and sentence.words[s - 1].upos == "NOUN"]
-        return before in ("من", "ما") or bool(after)
-
-    def _speaking(self, sentence: int, index: int) -> Mention | None:
-        mention = self.participants.resolve_mention(sentence, index, places=False)
-        return mention if mention and self._may_speak(mention) else None
-
-    def _may_speak(self, mention: Mention) -> bool:
-        return self.reading.entities[mention.entity].type in _SPEAKERS
-
-    def _participle_speaker(self, sentence: Sentence, cue: SayingAt) -> str | None:
-        earlier = [s for s in self.found if s.sentence == sentence.index]
-        if earlier:
-            return earlier[-1].speaker
-        before = [
-            m
-            for m in self.participants.by_sentence[sentence.index]
-            if m.last <= cue.position and m.kind != "place" and self._may_speak(m)
-        ]
-        return (
-            before[0].entity
-            if before and self.last_speaker is None
-            else self.last_speaker or (before[0].entity if before else None)
-        )
-
     # -- scope -----------------------------------------------------------------------------------------------
 
     def _content(self, scope: tuple[int, int, int] | None) -> Span | None:
@@ -251,7 +163,7 @@ class _Finder:
         words = self.reading.document.sentences[scope[0]].words
         return self.reading.document.span(words[scope[1] - 1].start, words[scope[2] - 1].end)
 
-    def _about(self, scopes: tuple[tuple[int, int, int], ...], speaker: str) -> tuple[str, ...]:
+    def _about(self, scopes: tuple[tuple[int, int, int], ...], speaker: str | None) -> tuple[str, ...]:
         """The first actors named in what is reported; a place only where there is no actor."""
         inside = [
             m
@@ -272,9 +184,11 @@ class _Finder:
             subjects = list(dict.fromkeys(m.entity for m in outer))[:1]
         return tuple(subjects[:_ABOUT])
 
-    def _outlet(self, sentence: Sentence, cue: SayingAt, start: int | None, speaker: str) -> str | None:
+    def _outlet(
+        self, sentence: Sentence, cue: SayingAt, start: int | None, speaker: str | None
+    ) -> str | None:
         """The outlet spoken to: "لوكالة …", "في تصريح لصحيفة …" between the saying and what is reported."""
-        if self.reading.entities[speaker].type == "MediaOutlet":
+        if speaker is None or self.reading.entities[speaker].type == "MediaOutlet":
             return None
         limit = start if start is not None else min(len(sentence.words), cue.position + 14)
         for mention in self.participants.by_sentence[sentence.index]:
@@ -301,7 +215,7 @@ class _Finder:
                 and colon is not None
                 and colon.text == ":"
                 and mention.kind != "place"
-                and self._may_speak(mention)
+                and self.reading.entities[mention.entity].type in SPEAKERS
             ):
                 scope = (sentence.index, mention.last + 2, len(sentence.words))
                 if scope[1] > scope[2]:
@@ -339,3 +253,23 @@ class _Finder:
                 self.open_quote = OPENERS[word.text]
         if self.open_quote and not any(s.sentence == sentence.index for s in self.found) and not self.found:
             self.open_quote = None
+
+
+def _negated(sentence: Sentence, i: int) -> bool:
+    """Whether the verb tells that nothing was said (لم يعلن), or is none of saying (ما لا يقل عن). Who does
+    not deny or rule out says so.
+    """
+    before = fold(sentence.words[i - 1].text) if i else ""
+    if before not in function_words("negations"):
+        return False
+    return not any(s.stance == "denies" for s in load_reporting().lookup(sentence.words[i].text))
+
+
+def _asks_for_anonymity(sentence: Sentence, i: int) -> bool:
+    """ "رفض الكشف عن هويته", "طلب عدم ذكر اسمه": tells of the source, not what he says."""
+    following = [fold(w.text) for w in sentence.words[i + 1 : i + 5]]
+    return (
+        bool(following)
+        and following[0] in function_words("disclosure")
+        and any(key in function_words("identity") for key in following)
+    )

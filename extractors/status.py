@@ -32,7 +32,7 @@ def status_of(
     """
     said_by = speaker_of(clause.sentence.index, first, statements)
     found = [status for status in cue_statuses(clause, first, masdar=masdar) if status in _ORDER]
-    if said_by:
+    if any(s.contains(clause.sentence.index, first) for s in statements):
         found.append("attributed")
     return max(found, key=_ORDER.index, default="stated"), said_by
 

@@ -21,3 +21,5 @@ BODIES = frozenset(
         "Coalition",
     }
 )
+#: Who may be quoted.
+SPEAKERS = BODIES | {"Person", "State", "Population"}

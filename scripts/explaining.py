@@ -136,7 +136,7 @@ class _Explainer:
         return min(holding, key=lambda s: sum(last - first for _, first, last in s.scope), default=None)
 
     def _speaker(self, statement: StatementDraft) -> str:
-        return self.reading.entities[statement.speaker].label_ar
+        return self.reading.entities[statement.speaker].label_ar if statement.speaker else "nobody named"
 
 
 def _cues_before(sentence: Sentence, position: int, status: str) -> Iterator[str]:

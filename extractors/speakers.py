@@ -1,0 +1,230 @@
+"""Who speaks: the subject of a saying, whose report it is (قال بيان للوزارة), or who spoke before.
+
+A saying without a subject of its own (وأضافت، مشيرا إلى) goes on with the last speaker that its form agrees
+with: after "قالت الوزارة … قتلوا خمسة عناصر" it is the ministry that "وأضافت".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.base import Mention, Reading
+from extractors.document import Sentence
+from extractors.inflection import Features
+from extractors.lexicon_words import function_words, transparent
+from extractors.normalise import fold
+from extractors.participants import Participants
+from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_mark
+from extractors.statement_scope import SayingAt
+from extractors.type_groups import SPEAKERS
+from extractors.verb_arguments import verb_slots
+
+#: A speaker stands at most this many words behind the saying, where neither tree nor order shows a subject.
+_REACH = 6
+#: Whose report it is stands at most this many words behind its noun (بيان صحافي صادر عن الوزارة).
+_OWNER_REACH = 5
+_PEOPLE = frozenset({"Person", "Population"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """One who spoke, with the gender and number by which later sayings agree with him."""
+
+    entity: str
+    gender: str | None
+    number: str | None
+
+
+class Speakers:
+    """The speakers of one article so far, in the order in which they spoke."""
+
+    def __init__(self, reading: Reading, participants: Participants) -> None:
+        self.reading = reading
+        self.participants = participants
+        self._spoken: list[_Spoken] = []
+
+    @property
+    def last(self) -> str | None:
+        """Who spoke last."""
+        return self._spoken[-1].entity if self._spoken else None
+
+    def remember(self, entity: str, cue: SayingAt) -> None:
+        """That entity has spoken with that cue."""
+        known = self.reading.entities[entity]
+        gender, number = known.gender, known.number
+        if cue.saying and cue.saying.kind == "verb":
+            gender = cue.saying.features.gender or gender
+        if known.type == "State":
+            gender = "f"
+        self._spoken.append(_Spoken(entity, gender, number))
+
+    def of(self, sentence: Sentence, cue: SayingAt, start: int | None) -> Mention | str | None:
+        """The speaker of a saying whose content begins at `start`: his mention, or who spoke before."""
+        if cue.saying is None:
+            return self._of_source(sentence, cue)
+        if cue.saying.kind == "participle":
+            return self._of_participle(sentence, cue)
+        return self._of_verb(sentence, cue, start)
+
+    def is_unnamed(self, sentence: Sentence, cue: SayingAt) -> bool:
+        """Whether a report or rumour of nobody named tells it (ذكر تقرير أن، أشارت معلومات إلى أن)."""
+        if cue.saying is None or cue.saying.kind != "verb":
+            return False
+        following = [fold(w.text) for w in sentence.words[cue.position + 1 : cue.position + 2]]
+        return any(key in transparent("voices") or key in transparent("rumours") for key in following)
+
+    # -- the kinds of sayings --------------------------------------------------------------------------
+
+    def _of_source(self, sentence: Sentence, cue: SayingAt) -> Mention | str | None:
+        """Behind a source phrase: "بحسب مصدر", "وفقا لبيان الجيش"."""
+        target = cue.position + cue.length
+        while target < len(sentence.words) and (
+            is_mark(sentence.words[target]) or fold(sentence.words[target].text) in ("ل", "عن", "ما", "في")
+        ):
+            target += 1
+        if target >= len(sentence.words):
+            return None
+        if _is_report(sentence, target):
+            return self._owner(sentence, target)
+        return self._speaking(sentence.index, target + 1)
+
+    def _of_verb(self, sentence: Sentence, cue: SayingAt, start: int | None) -> Mention | str | None:
+        assert cue.saying is not None
+        index, features = sentence.index, cue.saying.features
+        clause = self.participants.clauses[index]
+        slots = verb_slots(clause, cue.position + 1, features)
+        if fold(cue.saying.lemma) == fold("نقل") and slots.get("عن"):
+            return self._speaking(index, slots.get("عن")[0])
+        report = self._report(sentence, cue)
+        if report is not None:
+            return self._owner(sentence, report)
+        limit = start if start is not None else len(sentence.words)
+        for filler in slots.get("subj"):
+            mention = self._speaking(index, filler)
+            if mention is None or not _agrees(mention, features):
+                continue
+            if mention.last < cue.position + 1 or (
+                mention.first <= limit and not self._interrupted(sentence, cue, mention)
+            ):
+                return mention
+        for mention in self.participants.by_sentence[index]:
+            if (
+                cue.position + 2 <= mention.first <= min(limit, cue.position + _REACH)
+                and mention.kind != "place"
+                and self._may_speak(mention)
+                and _agrees(mention, features)
+                and not self._interrupted(sentence, cue, mention)
+            ):
+                return mention
+        impersonal = cue.saying.impersonal and features.tense == "present"
+        if impersonal or self._has_other_subject(sentence, cue, slots.get("subj")):
+            return None
+        return self._before(features.gender, features.number) if _continues(sentence, cue) else None
+
+    def _of_participle(self, sentence: Sentence, cue: SayingAt) -> str | None:
+        assert cue.saying is not None
+        features = cue.saying.features
+        if self._spoken:
+            return self._before(features.gender, None)
+        before = [
+            m
+            for m in self.participants.by_sentence[sentence.index]
+            if m.last <= cue.position and m.kind != "place" and self._may_speak(m)
+        ]
+        return before[0].entity if before else None
+
+    # -- reports: "البيان" speaks for its owner ------------------------------------------------------------
+
+    def _report(self, sentence: Sentence, cue: SayingAt) -> int | None:
+        """The position of a report that is the verb's subject, right behind it."""
+        i = cue.position + 1
+        while i < len(sentence.words) and sentence.words[i].text in QUOTES:
+            i += 1
+        return i if i < len(sentence.words) and _is_report(sentence, i) else None
+
+    def _owner(self, sentence: Sentence, report: int) -> Mention | str | None:
+        """Whose report it is: named behind its noun, else, of "the report", who spoke last."""
+        words = sentence.words
+        pointing = definite(words[report]) or has_pronoun(words, report)
+        for i in range(report + 1, min(len(words), report + 1 + _OWNER_REACH)):
+            if fold(words[i].text) in RELATIVES or words[i].text in (":", ".", "،", "؛"):
+                break
+            mention = self._speaking(sentence.index, i + 1)
+            if mention and mention.first == i + 1:
+                before = fold(words[i - 1].text)
+                named = before in ("ل", "عن") or i == report + 1
+                return mention if (named and not pointing) or before in ("ل", "عن") else self.last
+            if words[i].upos == "VERB" or fold(words[i].text) in ("ان", "انه"):
+                break
+        return self.last if pointing else None
+
+    # -- conditions ------------------------------------------------------------------------------------
+
+    def _speaking(self, sentence: int, index: int) -> Mention | None:
+        mention = self.participants.resolve_mention(sentence, index, places=False)
+        return mention if mention and self._may_speak(mention) else None
+
+    def _may_speak(self, mention: Mention) -> bool:
+        return self.reading.entities[mention.entity].type in SPEAKERS
+
+    def _interrupted(self, sentence: Sentence, cue: SayingAt, mention: Mention) -> bool:
+        """Whether something stands between a saying and a mention behind it that makes the mention no
+        subject: what is reported (أشار إلى مقتل 488 عنصرا), another subject, a mark.
+        """
+        clause = self.participants.clauses[sentence.index]
+        governed = False
+        for i in range(cue.position + 1, mention.first - 1):
+            word, key = sentence.words[i], clause.keys[i]
+            if word.text in QUOTES or word.upos in ("PRON", "ADV", "PART", "X", "PROPN"):
+                continue
+            if is_mark(word) or word.upos in ("SCONJ", "VERB") or key in RELATIVES:
+                return True
+            if word.upos == "ADP":
+                if key in ("الي", "عن", "علي", "ب") or i == mention.first - 2:
+                    return True
+                governed = True
+            elif word.upos == "NOUN" and not (
+                governed or word.index in clause.times or key in function_words("negligible")
+            ):
+                return not mention.covers(i + 2)
+        return False
+
+    def _has_other_subject(self, sentence: Sentence, cue: SayingAt, subjects: list[int]) -> bool:
+        """Whether the verb names a subject that is no speaker we know (تشير تقارير, هناك من يقول)."""
+        before = fold(sentence.words[cue.position - 1].text) if cue.position else ""
+        after = [s for s in subjects if s == cue.position + 2 and sentence.words[s - 1].upos == "NOUN"]
+        return before in ("من", "ما") or bool(after)
+
+    def _before(self, gender: str | None, number: str | None) -> str | None:
+        """The last speaker that a form without a subject agrees with."""
+        for spoken in reversed(self._spoken):
+            type_ = self.reading.entities[spoken.entity].type
+            several = type_ == "Population" and spoken.number in ("p", "d")
+            if number in ("p", "d") and not several:
+                continue
+            if gender and spoken.gender and gender != spoken.gender and not several:
+                continue
+            return spoken.entity
+        return None
+
+
+def _is_report(sentence: Sentence, i: int) -> bool:
+    key = fold(sentence.words[i].text)
+    return key in transparent("voices") or key.removeprefix("ل") in transparent("voices")
+
+
+def _agrees(mention: Mention, features: Features) -> bool:
+    """Whether a noun behind or before a verb can be its subject by gender; names show none."""
+    if (mention.form == "name" and mention.type != "Person") or features.gender is None:
+        return True
+    if mention.type not in _PEOPLE or mention.number in ("p", "d") or mention.gender is None:
+        return True
+    return not (features.gender == "f" and mention.gender == "m" and mention.form != "name")
+
+
+def _continues(sentence: Sentence, cue: SayingAt) -> bool:
+    """Whether a saying without a subject begins a clause: what stands within one has another subject."""
+    if not cue.position:
+        return True
+    before = sentence.words[cue.position - 1]
+    return is_mark(before) or fold(before.text) in function_words("clause_openers")
