@@ -66,7 +66,7 @@ class Reporting:
 
 
 def _length_at(source: tuple[str, ...], keys: Sequence[str], i: int) -> int:
-    """The length of a source phrase at position i, 0 where it is another; its ل may stick to the next word."""
+    """The length of a source phrase at position i, else 0; its ل may stick to the next word."""
     stretch = tuple(keys[i : i + len(source)])
     if stretch == source:
         return len(source)
