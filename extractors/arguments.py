@@ -59,13 +59,16 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
             slots.add("by", i + 2)
         if clause.keys[i] in function_words("doer_words"):
             slots.add("by", clause.skip_marks(i + 1) + 1)
-        elif clause.is_preposition(i) and (slot := slot_of(word.text)) and slot not in seen:
+        elif clause.is_preposition(i) and (slot := slot_of(word.text)):
+            # "بينها وبين المدافعين": the second بين names the other party.
+            again = slot == "بين" and slot in seen and clause.keys[i - 1] == "و"
+            taken = (slot in seen or bool(slots.get(slot))) and not again
             seen.add(slot)
             target = clause.skip_marks(i + 1)
             if (
-                target < len(clause.words)
+                not taken
+                and target < len(clause.words)
                 and clause.words[target].upos not in ("VERB", "SCONJ", "PART")
-                and not slots.get(slot)
             ):
                 slots.add(slot, target + 1)
         i += 1

@@ -13,7 +13,8 @@ from functools import cached_property
 from extractors.document import Sentence, Word
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
-from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_adjective, is_mark
+from extractors.phrases import OPENING, QUOTES, RELATIVES, definite, has_pronoun, is_adjective, is_mark
+from extractors.reporting import load_reporting
 from extractors.triggers import load_triggers
 
 #: How many words after a trigger its arguments may stand.
@@ -197,6 +198,24 @@ class Clause:
                     return position + 1
             elif word.text not in QUOTES and word.upos not in ("PRON", "DET"):
                 governed = False
+        return None
+
+    def quoted_from(self, index: int) -> int | None:
+        """The position of the mark that opens speech right before a verb: "قال X: قصفت …", "قال X «خطفت …".
+
+        None where another subordinator or verb stands between the mark and the word of saying, for then
+        the mark only sets words off ("أن الجبهة «قامت ب…").
+        """
+        mark = index - 2
+        while mark >= 0 and self.words[mark].upos in ("CCONJ", "PART", "AUX"):
+            mark -= 1
+        if mark < 0 or self.words[mark].text not in OPENING:
+            return None
+        for i in range(mark - 1, -1, -1):
+            if self.words[i].upos == "SCONJ" or self.keys[i] in function_words("that"):
+                return None
+            if self.words[i].upos == "VERB":
+                return mark if load_reporting().lookup(self.words[i].text) else None
         return None
 
     def is_preposition(self, i: int) -> bool:

@@ -138,7 +138,14 @@ class _Finder:
                 )
                 if noun and noun not in nouns and noun.first not in consumed:
                     nouns.append(noun)
-        if events and not nouns and light.verbal and (near := self._noun_behind(light, by_word)):
+        resumed = has_pronoun(self.participants.clauses[light.sentence].words, light.first - 1)
+        if (
+            events
+            and not nouns
+            and light.verbal
+            and not resumed
+            and (near := self._noun_behind(light, by_word))
+        ):
             nouns = [near] if near.first not in consumed else []
         drafts = []
         for noun in nouns:

@@ -38,6 +38,8 @@ def noun_slots(clause: Clause, first: int, last: int) -> Slots:
         if is_adjective(clause.words[i]) and not clause.within_phrase(i + 1, slots.get("gen")):
             slots.add("adj", i + 1)
         i += 1
+    if has_pronoun(clause.words, last - 1) and (object_ := _object_behind(clause, last + 1)):
+        slots.add("obj", object_)
     twin = clause.twin(last)
     if twin is not None and not slots.get("gen"):
         # "مقتل وإصابة نحو 25 قرويا": verbal nouns joined by و share what follows the second.
@@ -49,3 +51,12 @@ def noun_slots(clause: Clause, first: int, last: int) -> Slots:
                 if other > last:
                     slots.add(slot, other)
     return slots
+
+
+def _object_behind(clause: Clause, index: int) -> int | None:
+    """The noun phrase right behind a verbal noun and its suffix: its object (خطفها ثمانية مقاتلين)."""
+    at = clause.skip_marks(index)
+    if at >= len(clause.words) or clause.is_preposition(at):
+        return None
+    word = clause.words[at]
+    return word.index if word.index in clause.phrases and word.index not in clause.times else None

@@ -5,6 +5,7 @@ pronoun.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from extractors.base import Entity, Mention, Reading
 from extractors.clause import Clause
@@ -201,21 +202,41 @@ class Participants:
     ) -> str | None:
         """The last actor before a suffix or free pronoun that agrees with it in gender and number."""
         gender, number = _agreement(pronoun)
-        for mention in reversed(self.reading.mentions):
-            if (mention.sentence, mention.first) >= (
-                sentence,
-                pronoun.index,
-            ) or mention.sentence < sentence - 1:
-                continue
-            if (
-                mention.kind == "place"
-                or mention.entity in exclude
-                or (mention.covers(pronoun.index) and mention.sentence == sentence)
-            ):
+        for mention in self._before(sentence, pronoun.index):
+            if mention.kind == "place" or mention.entity in exclude:
                 continue
             if _agrees(self.entity(mention.entity), mention, gender, number):
                 return mention.entity
         return None
+
+    def may_mean(self, pronoun: Word, entity: str) -> bool:
+        """Whether a pronoun agrees with some mention of the entity."""
+        gender, number = _agreement(pronoun)
+        return any(
+            _agrees(self.entity(entity), m, gender, number)
+            for m in self.reading.mentions
+            if m.entity == entity
+        )
+
+    def place_antecedent(self, sentence: int, pronoun: Word) -> str | None:
+        """The last place before a pronoun that agrees with it: "دخل المدينة … ثم انسحب منها"."""
+        gender, number = _agreement(pronoun)
+        if number != "s":
+            return None
+        for mention in self._before(sentence, pronoun.index):
+            if mention.kind in ("place", "state") and gender == _place_gender(mention):
+                return mention.entity
+        return None
+
+    def _before(self, sentence: int, index: int) -> Iterator[Mention]:
+        """The mentions before a word, nearest first, in its sentence and the one before."""
+        for mention in reversed(self.reading.mentions):
+            if mention.sentence < sentence - 1:
+                return
+            if mention.sentence < sentence or (
+                mention.sentence == sentence and mention.first < index and not mention.covers(index)
+            ):
+                yield mention
 
 
 def _agreement(pronoun: Word) -> tuple[str | None, str | None]:
@@ -230,6 +251,17 @@ def _agreement(pronoun: Word) -> tuple[str | None, str | None]:
         "هي": ("f", "s"),
     }
     return table.get(key, (None, None))
+
+
+def _place_gender(mention: Mention) -> str:
+    """Names of places are feminine but for a few; descriptions go by their noun (حي، مطار)."""
+    words = [fold(w) for w in mention.span.text.split()]
+    if mention.form == "name" or mention.gender is None:
+        head = load_gazetteer().head(mention.span.text.split()[0])
+        if head is None or len(words) == 1:
+            return "m" if words[0] in function_words("masculine_places") else "f"
+        return head.gender or "f"
+    return mention.gender
 
 
 def _agrees(entity: Entity, mention: Mention, gender: str | None, number: str | None) -> bool:

@@ -13,11 +13,14 @@ from collections.abc import Sequence
 
 from extractors.document import Sentence, Word
 from extractors.gazetteer import load_gazetteer
+from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.triggers import load_triggers
 
 NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM"})
 QUOTES = frozenset("\"'«»“”‘’„()[]")
+#: Marks that open speech.
+OPENING = frozenset('"«“„:')
 RELATIVES = frozenset(
     fold(w) for w in ("الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي")
 )
@@ -97,6 +100,8 @@ def noun_phrase_end(
             break
         if fold(following.text) in DEMONSTRATIVES or fold(following.text) in RELATIVES:
             break
+        if fold(following.text) in function_words("accusative_counts"):
+            break  # the object of the verb before: اقتحم مسلحون عددا من المباني
         agrees = (
             definite(following) == (definite(words[end]) or closed) or following.token == words[end].token
         )

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from extractors.base import Entity, Reading
 from extractors.detection import Found
+from extractors.document import Word
 from extractors.lexicon_words import transparent
 from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
 from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.reporting import load_reporting
+from extractors.subjects import HARM_TO_PEOPLE, speaker_as_subject, verb_before
 from extractors.triggers import load_triggers
 from extractors.verb_arguments import verb_slots
 from schema.ontology import load_ontology
 
 _AGENT_ROLES = frozenset({"actor", "partner", "beneficiary"})
-#: Their verbs take an object; alone with a subject they are passive (قتل 15 عنصرا, المسلحون قتلوا).
-_HARM_TO_PEOPLE = frozenset({"Killing", "Wounding", "Arrest", "Abduction", "Release", "Prosecution"})
 #: Types whose noun takes the one it is done to by ضد, whatever its entry lists.
 HOSTILE = frozenset(
     name
@@ -28,6 +28,7 @@ HOSTILE = frozenset(
 )
 _OF_BODIES = frozenset({"Airstrike", "Shelling", "Campaign", "Capture", "Bombing"})
 _AUTHORITIES = frozenset({"State", "GovernmentBody", "MilitaryForce", "Coalition"})
+_OF_PLACES = frozenset({"Deployment", "Withdrawal"})
 #: Types that a governing verb's subject does not do itself: he asks for it, says it, or fears it.
 _NOT_CONTROLLED = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
 
@@ -57,11 +58,13 @@ class Roles:
             if (
                 slot == "gen"
                 and role == "recipient"
-                and item.trigger.kind == "masdar"
+                and (item.trigger.kind == "masdar" or slots.get("obj"))
                 and _object_apart(item)
             ):
                 # قصف التحالف لمقرات داعش: the noun after a masdar with its object apart is its subject
                 role = "actor"
+            if role is None and slot == "obj" and not item.verbal and "gen" in frame:
+                role = "recipient"
             if role is None and slot == "ضد" and item.trigger.type in HOSTILE:
                 role = "recipient"
             if passive and slot == "obj" and slots.get("subj"):
@@ -154,7 +157,10 @@ class Roles:
         if word.upos == "PRON" or fold(word.text) in ("ه", "ها", "هم", "هما", "هن"):
             relative = clause.antecedent(item.first) if item.verbal and slot not in ("obj", "gen") else None
             resumed = self.participants.resolve(sentence, relative) if relative else None
-            return resumed or self.participants.antecedent(sentence, word)
+            if resumed is None and role == "recipient" and _of_place(item, slot):
+                return self.participants.place_antecedent(sentence, word)
+            doer = self._doer_again(item, word) if slot == "gen" and role == "actor" else None
+            return resumed or doer or self.participants.antecedent(sentence, word)
         found = self.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
         if (
             found is None
@@ -163,6 +169,15 @@ class Roles:
         ):
             return self._adjective(sentence, filler + 1)  # دبابات روسية: of the state of the adjective
         return found
+
+    def _doer_again(self, item: Found, pronoun: Word) -> str | None:
+        """The doer whom a verbal noun's suffix means: that of the sentence's last verb, if it agrees
+        (خطفت الجبهة خمسة بعد أيام من خطفها ثمانية).
+        """
+        for sentence, first, entity in reversed(self._subjects):
+            if sentence == item.sentence and first < item.first:
+                return entity if self.participants.may_mean(pronoun, entity) else None
+        return None
 
     def is_passive(self, item: Found) -> bool:
         """By form, by the tagger, or because a verb that needs an object has only a subject."""
@@ -183,21 +198,17 @@ class Roles:
         mention = self.participants.resolve_mention(item.sentence, subjects[0])
         if mention is not None and self.entities[mention.entity].type in _AUTHORITIES:
             return False
-        if item.trigger.type in _HARM_TO_PEOPLE:
+        if item.trigger.type in HARM_TO_PEOPLE:
             return True
         return mention is not None and self.entities[mention.entity].type in ("Population", "Person")
 
     def _dropped_subject(self, item: Found) -> str | None:
-        """The subject a verb leaves out: that of the verb before it, agreeing in gender."""
-        gender = item.features.gender
-        for sentence, first, entity in reversed(self._subjects):
-            if sentence < item.sentence - 1 or (sentence == item.sentence and first >= item.first):
-                continue
-            known = self.entities[entity]
-            agrees = gender is None or known.gender in (None, gender) or known.type == "Population"
-            if agrees and self._can_do(item, entity):
-                return entity
-        return None
+        """The subject a verb leaves out: who reports it (أنها قتلت), or that of the verb before it."""
+        clause = self.participants.clauses[item.sentence]
+        subject = speaker_as_subject(self.reading, clause, item, self.entities) or verb_before(
+            item, self._subjects, self.entities
+        )
+        return subject if subject and self._can_do(item, subject) else None
 
     def _adjective(self, sentence: int, index: int) -> str | None:
         """The actor of a nisba adjective, as an entity with the adjective as its mention."""
@@ -215,4 +226,9 @@ class Roles:
 def _object_apart(item: Found) -> bool:
     """Whether a masdar's object stands in a slot of its own, so that its idafa names the doer."""
     frame = item.trigger.frame
-    return any(frame.get(slot) == "recipient" and item.slots.get(slot) for slot in ("obj", "ل"))
+    return bool(item.slots.get("obj")) or (frame.get("ل") == "recipient" and bool(item.slots.get("ل")))
+
+
+def _of_place(item: Found, slot: str) -> bool:
+    """Whether what fills the slot is a place: what is taken, entered or left."""
+    return item.trigger.type in _OF_PLACES or (item.trigger.type == "Capture" and slot != "من")

@@ -24,6 +24,9 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
     slots.passive = clause.word(index).feats.get("Voice") == "Pass"
     for child in clause.children[index]:
         _sort_dependent(clause, slots, child)
+    opened = clause.quoted_from(index)
+    if opened is not None:
+        slots.fillers["subj"] = [f for f in slots.get("subj") if f > opened]
     _one_subject(clause, slots, index)
     _subject_first(clause, slots, index, features)
     slots.fillers["obj"] = [f for f in slots.get("obj") if not _is_part(clause, f, slots.get("subj"))]
@@ -31,6 +34,8 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
     _relative(clause, slots, index)
     _surface_arguments(clause, slots, index, features)
     twin = clause.twin(index)
+    if twin is not None and _is_plural(clause, twin) != _is_plural(clause, index):
+        twin = None  # "173 مدنيا قتلوا وأصيب العشرات": two clauses
     if twin is not None and not any(f > index for f in (*slots.get("subj"), *slots.get("obj"))):
         shared = verb_slots(clause, twin, features)
         for slot in ("subj", "obj"):
@@ -154,7 +159,7 @@ def _surface_arguments(clause: Clause, slots: Slots, index: int, features: Featu
     A verb before its subject is singular; so a plural verb has its subject before it, or leaves it out.
     """
     subjects = slots.get("subj")
-    topic = clause.topic(index)
+    topic = None if clause.quoted_from(index) is not None else clause.topic(index)
     if (
         topic is not None
         and _may_act(clause, topic)
@@ -173,6 +178,7 @@ def _surface_arguments(clause: Clause, slots: Slots, index: int, features: Featu
                 slots.add("obj", filler)
     if slots.get("subj") and slots.get("obj"):
         return
+    _two_behind(clause, slots, index, features)
     nouns = [n for n in clause.nouns_after(index) if n not in slots.get("subj") and n not in slots.get("obj")]
     if not slots.get("subj"):
         if nouns and (features is None or _may_follow(clause, nouns[0], features)) and not topic:
@@ -181,6 +187,25 @@ def _surface_arguments(clause: Clause, slots: Slots, index: int, features: Featu
             slots.add("subj", topic)
     if not slots.get("obj") and not slots.passive and nouns and nouns[0] not in slots.get("subj"):
         slots.add("obj", nouns[0])
+
+
+def _is_plural(clause: Clause, index: int) -> bool:
+    """Whether a verb's own ending is plural, so that its subject stands before it or is left out."""
+    return clause.keys[index - 1].endswith(("وا", "ون"))
+
+
+def _two_behind(clause: Clause, slots: Slots, index: int, features: Features | None) -> None:
+    """Of two noun phrases behind a verb without subject in the tree the first is the subject (VSO)."""
+    objects = slots.get("obj")
+    if features is None or slots.passive or slots.get("subj") or len(objects) != 1:
+        return
+    behind = clause.nouns_after(index)
+    if len(behind) < 2 or behind[0] != objects[0]:
+        return
+    if behind[1] not in clause.phrases and clause.keys[behind[1] - 1] not in transparent("positions"):
+        return
+    if _may_follow(clause, behind[0], features) and clause.word(behind[0]).upos != "NUM":
+        slots.fillers["subj"], slots.fillers["obj"] = behind[:1], behind[1:2]
 
 
 def _may_act(clause: Clause, noun: int) -> bool:

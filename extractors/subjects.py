@@ -1,0 +1,70 @@
+"""The subject that a verb leaves out: the speaker of what is reported, or the doer of the verb before.
+
+Arabic verbs carry their subject: "أعلنت الشرطة أنها قتلت" names it by a pronoun only, "قصفنا" by its ending,
+"هاجموا … وقتلوا" not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extractors.base import Entity, Reading
+from extractors.clause import Clause
+from extractors.detection import Found
+from extractors.lexicon_words import function_words
+from extractors.status import speaker_of
+
+#: Their verbs without subject are passive in the masculine singular (قُتل خمسة عناصر).
+HARM_TO_PEOPLE = frozenset({"Killing", "Wounding", "Arrest", "Abduction", "Release", "Prosecution"})
+_PEOPLE = frozenset({"Person", "Population"})
+
+
+def speaker_as_subject(
+    reading: Reading, clause: Clause, item: Found, entities: Mapping[str, Entity]
+) -> str | None:
+    """Who reports the verb, where its subject is "we" or the pronoun right after أن ("أعلنت … أنها قتلت")."""
+    speaker = speaker_of(item.sentence, item.first, reading.statements)
+    if speaker is None:
+        return None
+    if item.features.person == 1:
+        return speaker
+    position = item.first - 2
+    while position >= 0 and clause.keys[position] in function_words("before_verb"):
+        position -= 1
+    if (
+        position < 1
+        or clause.words[position].upos != "PRON"
+        or clause.keys[position - 1] not in function_words("that")
+    ):
+        return None
+    return speaker if agrees(item, entities[speaker]) else None
+
+
+def agrees(item: Found, entity: Entity) -> bool:
+    """Whether a verb's ending can point back to the entity: by gender, and by number where it is people."""
+    gender, number = item.features.gender, item.features.number
+    if entity.type in _PEOPLE and (number in ("p", "d")) != (entity.number in ("p", "d")):
+        return entity.number is None or (entity.type == "Population" and gender == "f" and number == "s")
+    if entity.type in _PEOPLE and number in ("p", "d"):
+        return True
+    return gender is None or entity.gender in (None, gender)
+
+
+def verb_before(
+    item: Found, subjects: Sequence[tuple[int, int, str]], entities: Mapping[str, Entity]
+) -> str | None:
+    """The doer of the last verb before it that agrees, in its sentence or the one before.
+
+    `subjects`: (sentence, first word of the trigger, doer) so far.
+    """
+    harm_alone = (
+        item.trigger.type in HARM_TO_PEOPLE and item.features.gender == "m" and item.features.number == "s"
+    )
+    for sentence, first, entity in reversed(subjects):
+        if sentence < item.sentence - 1 or (sentence == item.sentence and first >= item.first):
+            continue
+        if harm_alone and sentence != item.sentence:
+            return None
+        if agrees(item, entities[entity]):
+            return entity
+    return None
