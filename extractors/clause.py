@@ -220,7 +220,9 @@ class Clause:
 
     def is_preposition(self, i: int) -> bool:
         """ADP by tag or by form; نحو and حول before a number only round it off."""
-        counted = i + 1 < len(self.words) and (self.words[i + 1].upos == "NUM" or self.keys[i + 1].isdigit())
+        counted = i + 1 in self.phrases or (
+            i + 1 < len(self.words) and (self.words[i + 1].upos == "NUM" or self.keys[i + 1].isdigit())
+        )
         if self.keys[i] in function_words("approximators") and counted:
             return False
         return self.words[i].upos == "ADP" or self.keys[i] in function_words("certain_prepositions")

@@ -147,6 +147,19 @@ class Descriptions:
             else end
         )
 
+    def add_counted_peoples(self) -> None:
+        """A count of the people of a state or group by their adjective: "آلاف العراقيين", "خمسة أكراد"."""
+        for i, key in enumerate(self.keys):
+            people = self.mentions.gazetteer.nisba(key)
+            quantity, first = self.counts.before(i)
+            if quantity is None or people is None or people.number != "p" or people.gender != "m":
+                continue
+            if not any(m.first <= i + 1 <= m.last and m.quantity for m in self.mentions.found):
+                end = noun_phrase_end(self.words, i, names=self.names)
+                self.mentions.add(
+                    first, end, "actor", "Population", "group", quantity=quantity, rule="counted people"
+                )
+
     def add_bare_counts(self) -> None:
         """A count without its noun: "3042 من داعش", "العشرات"; and "آخرون" after a verb."""
         for i in range(1, len(self.words)):
@@ -173,8 +186,8 @@ class Descriptions:
                     )
             elif (
                 not inside
-                and quantity.length == 1
-                and not any(c.isdigit() for c in self.keys[i])
+                and quantity.length <= 2
+                and not any(c.isdigit() for key in self.keys[i:after] for c in key)
                 and quantity.max is None
             ):
                 following = self.words[after] if after < len(self.words) else None

@@ -14,7 +14,7 @@ from extractors.lexicon_words import function_words
 from extractors.noun_arguments import noun_slots
 from extractors.phrases import QUOTES, definite
 from extractors.triggers import Trigger, fits, load_triggers
-from extractors.verb_arguments import verb_slots
+from extractors.verb_arguments import intransitive, verb_slots
 
 _VERBAL = frozenset({"verb", "light"})
 #: How many words before and after a trigger may tell its sense (طائرات قصفت، لقي عشرة من الجنود حتفهم).
@@ -101,7 +101,7 @@ def _best(
         last = kept[at + length - 1] + 1
         if _is_verbal(trigger, features):
             verb = verb or verb_slots(clause, index, features)
-            slots = verb
+            slots = verb if trigger.takes_object else intransitive(verb, index)
         else:
             slots = noun_slots(clause, index, last)
         fillers = {
@@ -143,7 +143,7 @@ def _opens_clause(clause: Clause, index: int) -> bool:
 def _heads(clause: Clause, index: int) -> list[str]:
     """The head word of a filler; after a number or a word of quantity also what is counted (30 سيارة)."""
     found = [clause.word(index).text]
-    counted_by = function_words("quantities")
+    counted_by = function_words("quantities") | function_words("approximators")
     for word in clause.words[index : index + _COUNTED]:
         counts = clause.word(word.index - 1).upos == "NUM" or clause.keys[word.index - 2] in counted_by
         if not counts and len(found) == 1:

@@ -13,6 +13,7 @@ from extractors.chains import link_events
 from extractors.detection import Found, detect
 from extractors.participants import Participants
 from extractors.phrases import QUOTES, has_pronoun
+from extractors.protests import settle_protests
 from extractors.reporting import load_reporting
 from extractors.roles import Roles
 from extractors.status import speaker_of, status_of
@@ -53,7 +54,7 @@ class _Finder:
         for sentence in self.reading.document.sentences:
             clause = self.participants.clauses[sentence.index]
             found = detect(clause, self.participants.by_sentence[sentence.index])
-            drafts += self._sentence(found)
+            drafts += settle_protests(self.roles, sentence.index, self._sentence(found))
             drafts += counted_victims(self.reading, self.participants, sentence.index, drafts)
             drafts += coalitions_against(self.reading, self.participants, sentence.index, drafts)
         return drafts

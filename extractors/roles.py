@@ -70,6 +70,8 @@ class Roles:
             if passive and slot == "obj" and slots.get("subj"):
                 role = None
             if slot == "by":
+                if item.verbal and not passive and not item.trigger.takes_object:
+                    continue  # of another deed in the clause (خرجوا احتجاجا على مقتل X على يد Y)
                 role = "actor"
             if slot == "adj" and role is None:
                 continue
@@ -131,9 +133,12 @@ class Roles:
 
     def _can_do(self, item: Found, entity: str) -> bool:
         """Whether a doer that the sentence does not state may be supplied: operations are of bodies, not of
-        persons.
+        persons, and those in power do not take to the street.
         """
-        return item.trigger.type not in _OF_BODIES or self.entities[entity].type != "Person"
+        type_ = self.entities[entity].type
+        if item.trigger.type == "Protest":
+            return type_ not in _AUTHORITIES | {"MediaOutlet"}
+        return item.trigger.type not in _OF_BODIES or type_ != "Person"
 
     def _filled(self, item: Found, filler: int, slot: str, role: str) -> list[str]:
         """The entity of a filler, those joined to it by و, and those singled out of a group (بينهم X)."""
@@ -148,7 +153,7 @@ class Roles:
     def _filler(self, item: Found, filler: int, slot: str, role: str) -> str | None:
         sentence = item.sentence
         if slot == "adj":
-            return self._adjective(sentence, filler)
+            return self.adjective(sentence, filler)
         clause = self.participants.clauses[sentence]
         word = clause.word(filler)
         counted = self.participants.mention_at(sentence, filler)
@@ -167,7 +172,7 @@ class Roles:
             and clause.keys[filler - 1] in transparent("vehicles")
             and filler < len(clause.words)
         ):
-            return self._adjective(sentence, filler + 1)  # دبابات روسية: of the state of the adjective
+            return self.adjective(sentence, filler + 1)  # دبابات روسية: of the state of the adjective
         return found
 
     def _doer_again(self, item: Found, pronoun: Word) -> str | None:
@@ -189,7 +194,9 @@ class Roles:
         if item.features.voice == "passive":
             return True
         if item.slots.get("obj"):
-            return False
+            # "قتل سبعة عراقيين" opens its sentence: nobody is named there who could have killed them.
+            alone = not item.slots.get("subj") and not any(s == item.sentence for s, *_ in self._subjects)
+            return alone and item.features.voice == "either" and item.trigger.type in _HARM_TO_PEOPLE
         if item.slots.get("by") or item.slots.passive:
             return True
         subjects = item.slots.get("subj")
@@ -210,7 +217,7 @@ class Roles:
         )
         return subject if subject and self._can_do(item, subject) else None
 
-    def _adjective(self, sentence: int, index: int) -> str | None:
+    def adjective(self, sentence: int, index: int) -> str | None:
         """The actor of a nisba adjective, as an entity with the adjective as its mention."""
         actor = actor_of_adjective(self.participants.clauses[sentence].word(index).text)
         if actor is None:

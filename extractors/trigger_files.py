@@ -65,6 +65,11 @@ class Trigger:
     verb: tuple[str, str] | None = None
     passive: tuple[str, str] | None = None
 
+    @property
+    def takes_object(self) -> bool:
+        """Whether the entry says anything of an object."""
+        return any("obj" in asked for asked in (self.frame, self.with_, self.without, self.needs))
+
 
 class Entry(BaseModel):
     """One entry as written. The alias `with` is a Python keyword."""

@@ -49,6 +49,18 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
     return slots
 
 
+def intransitive(slots: Slots, index: int) -> Slots:
+    """The slots of a verb that takes no object: what the tree has as one, right behind it, is its subject.
+
+    خرج متظاهرون: protesters went out.
+    """
+    behind = [o for o in slots.get("obj") if o > index]
+    if not behind or any(s < behind[0] for s in slots.get("subj")):
+        return slots
+    others = [o for o in slots.get("obj") if o not in behind[:1]]
+    return Slots({**slots.fillers, "subj": behind[:1], "obj": others}, slots.passive)
+
+
 def _sort_dependent(clause: Clause, slots: Slots, child: Word) -> None:
     """A dependent of the verb in the tree goes to the slot of its preposition or relation."""
     relation = child.deprel.split(":")[0]

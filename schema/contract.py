@@ -4,6 +4,9 @@ The keys of the contract come first and in its order. What the contract does not
 `rule`, `chain`, `precision_km`, ...) follows after them, so that the object holds all of the extraction
 but the text itself: `from_contract(to_contract(extraction), extraction.article) == extraction`.
 `schema/generated/contract.schema.json` describes it.
+
+`plover` and `cameo` say what happened, so that whoever counts by them counts deeds: an event that is only
+planned, feared or demanded, or that is denied, has its type and status and no codes.
 """
 
 from __future__ import annotations
@@ -31,11 +34,15 @@ from schema.ontology import Ontology, load_ontology
 
 Json = dict[str, Any]
 
+#: Statuses of events that have not happened.
+_UNREAL = frozenset({"planned", "denied"})
+
 _EXTRACTION = TypeAdapter(Extraction)
 
 
 def to_contract(extraction: Extraction, ontology: Ontology | None = None) -> Json:
-    """The extraction as JSON-ready dicts and lists; unknown is None. PLOVER and CAMEO codes are added."""
+    """The extraction as JSON-ready dicts and lists; unknown is None. PLOVER and CAMEO codes are added
+    to the events that happened."""
     ontology = ontology or load_ontology()
     article = extraction.article
     return {
@@ -129,11 +136,12 @@ def _time(time: TimeSpan | None) -> Json | None:
 
 def _event(event: Event, ontology: Ontology) -> Json:
     event_type = ontology.event_type(event.type)
+    happened = event.status not in _UNREAL
     return {
         "id": event.id,
         "type": event.type,
-        "plover": event_type.plover,
-        "cameo": event_type.cameo,
+        "plover": event_type.plover if happened else None,
+        "cameo": event_type.cameo if happened else None,
         "status": event.status,
         "trigger": _span(event.trigger),
         "participants": [{"role": p.role, "id": p.id} for p in event.participants],

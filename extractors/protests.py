@@ -1,0 +1,226 @@
+"""Whom a protest is against, which its verb seldom says itself; and its several tellings in one sentence.
+
+Protesters gather or chant, and the words after tell the side: ضد X, مناهضة لـ X, احتجاجا على قرار X,
+منددين بـ X, مطالبين X بـ, للمطالبة برحيل X, «الموت لـ X», or whose embassy or seat they stand before.
+Words of the sentence are counted from 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.base import EventDraft
+from extractors.clause import Clause
+from extractors.inflection import Features
+from extractors.lexicon_words import function_words
+from extractors.noun_arguments import noun_slots
+from extractors.phrases import DEMONSTRATIVES, QUOTES, is_adjective, is_mark
+from extractors.roles import Roles
+from extractors.triggers import load_triggers
+
+_TYPE = "Protest"
+#: How many words after a cue the one it is about may stand.
+_REACH = 7
+#: How many words behind a protest's verb its noun may stand.
+_NEAR = 8
+#: How many words before a protest without a doer its people may stand.
+_CROWD = 12
+#: Types of those before whose seat people gather to be heard by them.
+_HEARD = frozenset({"GovernmentBody", "PoliticalParty", "MilitaryForce"})
+#: Beginnings of verbs of naming: ما وصفوه ب, ما سموه, ما اعتبروه.
+_CALLED = ("وصف", "سم", "يسم", "اسم", "اعتبر")
+_UNREAL = frozenset({"planned", "denied"})
+
+
+def settle_protests(roles: Roles, sentence: int, drafts: list[EventDraft]) -> list[EventDraft]:
+    """The drafts of a sentence, its protests joined where they are one and each with whom it is against."""
+    clause = roles.participants.clauses[sentence]
+    out: list[EventDraft] = []
+    for draft in drafts:
+        if draft.type != _TYPE:
+            out.append(draft)
+            continue
+        at = next((j for j, d in enumerate(out) if d.type == _TYPE and _same(clause, d, draft)), None)
+        if at is None:
+            out.append(draft)
+        else:
+            out[at] = _joined(out[at], draft, guessed=_is_reason(clause, draft))
+    return [
+        _against(roles, clause, _with_crowd(roles, clause, draft)) if draft.type == _TYPE else draft
+        for draft in out
+    ]
+
+
+def _is_reason(clause: Clause, draft: EventDraft) -> bool:
+    """Whether the noun only says what the protest before it is for: احتجاجا على, للاحتجاج على."""
+    key = clause.keys[draft.first - 1]
+    after_l = draft.first > 1 and clause.keys[draft.first - 2] == "ل"
+    return draft.bare and (after_l or key.startswith("ل") or (key.endswith("ا") and not key.startswith("ال")))
+
+
+def _same(clause: Clause, one: EventDraft, other: EventDraft) -> bool:
+    """Whether two words tell one protest: a reason, the noun with its verb, or the same people again."""
+    if _is_reason(clause, other):
+        return True
+    if other.bare and not other.roles.get("actor") and 0 < other.first - one.last <= _NEAR:
+        return True  # خرجوا في مظاهرة
+    doers, others = set(one.roles.get("actor", ())), set(other.roles.get("actor", ()))
+    return (one.status in _UNREAL) == (other.status in _UNREAL) and bool(doers) and doers == others
+
+
+def _joined(one: EventDraft, other: EventDraft, *, guessed: bool) -> EventDraft:
+    """One protest of two tellings; a doer that the reason's noun was given by guess gives way."""
+    roles = {role: tuple(ids) for role, ids in one.roles.items()}
+    for role, ids in other.roles.items():
+        if role == "actor" and guessed and roles.get("actor"):
+            continue
+        roles[role] = tuple(dict.fromkeys((*roles.get(role, ()), *ids)))
+    roles["recipient"] = tuple(r for r in roles.get("recipient", ()) if r not in roles.get("actor", ()))
+    return replace(
+        one,
+        roles={role: ids for role, ids in roles.items() if ids},
+        also=(*one.also, (other.sentence, other.first, other.last)),
+        place=one.place or other.place,
+        time=one.time or other.time,
+        rule=f"{one.rule} + {other.rule}",
+    )
+
+
+def _with_crowd(roles: Roles, clause: Clause, draft: EventDraft) -> EventDraft:
+    """The protest with the people named shortly before it, where a reason or a plural verb leaves them out
+    (وصلت حشود … للاحتجاج; متظاهرين احتجوا)."""
+    verb = clause.word(draft.first).upos == "VERB" and clause.keys[draft.first - 1].endswith(("وا", "ون"))
+    if draft.roles.get("actor") or not (verb or _is_reason(clause, draft)):
+        return draft
+    people = [
+        m
+        for m in roles.participants.by_sentence[draft.sentence]
+        if m.type == "Population" and m.casualty is None and draft.first - _CROWD <= m.last < draft.first
+    ]
+    if not people:
+        return draft
+    return replace(
+        draft, roles={**draft.roles, "actor": (people[-1].entity,)}, rule=f"{draft.rule} < crowd before"
+    )
+
+
+def _against(roles: Roles, clause: Clause, draft: EventDraft) -> EventDraft:
+    """The protest with its recipient, found by the cues of its sentence, where it has none."""
+    if draft.roles.get("recipient"):
+        return draft
+    doers = draft.roles.get("actor", ())
+    for cue in (_at_cue, _at_seat):
+        for position in range(max(0, draft.first - 1), len(clause.words)):
+            found = [e for e in cue(roles, clause, position) if e not in doers]
+            if found:
+                return replace(
+                    draft, roles={**draft.roles, "recipient": tuple(found)}, rule=f"{draft.rule} > against"
+                )
+    return draft
+
+
+def _at_seat(roles: Roles, clause: Clause, i: int) -> list[str]:
+    """Whose embassy or seat the people stand before (أمام سفارة X, خارج مقر X)."""
+    if clause.keys[i] not in function_words("before_seats"):
+        return []
+    for at in range(i + 1, min(i + 4, len(clause.words))):
+        mention = roles.participants.mention_at(clause.sentence.index, at + 1)
+        if mention is not None and mention.first == at + 1:
+            return [mention.entity] if mention.type in _HEARD else []
+    return []
+
+
+def _at_cue(roles: Roles, clause: Clause, i: int) -> list[str]:
+    """Whom the cue at position `i` (from 0) names as the other side; empty where there is no cue."""
+    key = clause.keys[i]
+    if key in function_words("refusing") and clause.words[i].upos != "VERB":
+        return _after(roles, clause, i, ("ل",)) or _target(roles, clause, i + 1)
+    if key in function_words("flags") and function_words("burning").intersection(
+        clause.keys[max(0, i - 4) : i]
+    ):
+        return _target(roles, clause, i + 1)
+    if key in function_words("against"):
+        return _target(roles, clause, i + 1)
+    if key in function_words("opposing"):
+        return _after(roles, clause, i, ("ل", "ب"))
+    if key in function_words("denouncing"):
+        return _after(roles, clause, i, ("ب", "ل", "علي"))
+    if key in function_words("demanding"):
+        asked = _target(roles, clause, i + 1, whole=True)
+        return asked or _removed(roles, clause, i)
+    if key in function_words("death_to"):
+        return _after(roles, clause, i, ("ل",))
+    if key in function_words("down_with"):
+        return _target(roles, clause, i + 1, whole=True)
+    return []
+
+
+def _after(roles: Roles, clause: Clause, i: int, prepositions: tuple[str, ...]) -> list[str]:
+    """The target behind a preposition that stands next to the cue."""
+    for at in range(i + 1, min(i + 3, len(clause.words) - 1)):
+        if clause.keys[at] in prepositions:
+            return _target(roles, clause, at + 1)
+    return []
+
+
+def _removed(roles: Roles, clause: Clause, i: int) -> list[str]:
+    """Whose resignation, departure or fall is asked for (مطالبين باستقالة X, برحيل X)."""
+    for at in range(i + 1, min(i + 5, len(clause.words) - 1)):
+        if clause.keys[at] in function_words("removal"):
+            return _target(roles, clause, at + 1, whole=True)
+        if is_mark(clause.words[at]) and clause.words[at].text not in QUOTES:
+            return []
+    return []
+
+
+def _target(roles: Roles, clause: Clause, i: int, *, whole: bool = False) -> list[str]:
+    """The side named at position `i` or, unless `whole`, in the phrase headed there (قرار الحكومة, زيارة X).
+
+    Of a noun that tells a deed it is the doer, never the one who suffered it (مقتل X على يد Y).
+    """
+    while i < len(clause.words) and (clause.words[i].text in QUOTES or clause.keys[i] in DEMONSTRATIVES):
+        i += 1
+    if i + 2 < len(clause.words) and clause.keys[i] == "ما":
+        # ضد ما سموه جرائم X; what else ما opens is a deed told by a verb.
+        if not clause.keys[i + 1].startswith(_CALLED):
+            return []
+        i += 2
+        while i < len(clause.words) and (clause.words[i].upos == "PRON" or clause.keys[i] == "ب"):
+            i += 1
+    if i >= len(clause.words):
+        return []
+    sentence = clause.sentence.index
+    if i + 1 in clause.phrases:
+        found = roles.participants.resolve_mention(sentence, i + 1)
+        if found is not None and (found.kind != "place" or not whole):
+            joined = [m.entity for m in roles.participants.joined(found)]
+            unnamed = found.type == "Population" and found.form != "name"  # the crowd, or who suffered a deed
+            return [] if found.kind == "place" or unnamed else [found.entity, *joined]
+    if whole:
+        return []
+    if any(_harms(m.trigger.frame, m.features) for m in load_triggers().lookup(clause.words[i].text)):
+        return [e for at in noun_slots(clause, i + 1, i + 1).get("by") for e in _entity(roles, clause, at)]
+    for at in range(i, min(i + _REACH, len(clause.words))):
+        word = clause.words[at]
+        if word.upos in ("VERB", "SCONJ", "CCONJ") or (is_mark(word) and word.text not in QUOTES):
+            return []
+        if at > i and word.upos == "ADP" and clause.keys[at] not in ("ل", "من"):
+            return []
+        opens = at + 1 in clause.phrases or is_adjective(word)
+        if opens and (found_here := _entity(roles, clause, at + 1)):
+            return found_here
+    return []
+
+
+def _harms(frame: dict[str, str], features: Features) -> bool:
+    """Whether the noun of such a frame has the one it is done to behind it."""
+    return features.tense is None and frame.get("gen", frame.get("obj")) == "recipient"
+
+
+def _entity(roles: Roles, clause: Clause, index: int) -> list[str]:
+    """The actor at a word, or of its nisba adjective; none for a place."""
+    mention = roles.participants.resolve_mention(clause.sentence.index, index, places=False)
+    if mention is not None:
+        return [] if mention.type == "Population" and mention.form != "name" else [mention.entity]
+    adjective = roles.adjective(clause.sentence.index, index)
+    return [adjective] if adjective else []
