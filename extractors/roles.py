@@ -196,7 +196,7 @@ class Roles:
         if item.slots.get("obj"):
             # "قتل سبعة عراقيين" opens its sentence: nobody is named there who could have killed them.
             alone = not item.slots.get("subj") and not any(s == item.sentence for s, *_ in self._subjects)
-            return alone and item.features.voice == "either" and item.trigger.type in _HARM_TO_PEOPLE
+            return alone and item.features.voice == "either" and item.trigger.type in HARM_TO_PEOPLE
         if item.slots.get("by") or item.slots.passive:
             return True
         subjects = item.slots.get("subj")
