@@ -192,5 +192,8 @@ class Descriptions:
             ):
                 following = self.words[after] if after < len(self.words) else None
                 if following is None or following.upos not in NOMINAL | {"ADJ"}:
-                    self.mentions.add(i, i, "actor", "Population", "group", quantity=quantity, rule="count")
+                    last = after - 1
+                    self.mentions.add(
+                        i, last, "actor", "Population", "group", quantity=quantity, rule="count"
+                    )
             i = max(after, i + 1)

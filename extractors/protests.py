@@ -7,6 +7,7 @@ Words of the sentence are counted from 1.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from extractors.base import EventDraft
@@ -212,7 +213,7 @@ def _target(roles: Roles, clause: Clause, i: int, *, whole: bool = False) -> lis
     return []
 
 
-def _harms(frame: dict[str, str], features: Features) -> bool:
+def _harms(frame: Mapping[str, str], features: Features) -> bool:
     """Whether the noun of such a frame has the one it is done to behind it."""
     return features.tense is None and frame.get("gen", frame.get("obj")) == "recipient"
 
