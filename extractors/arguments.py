@@ -13,6 +13,9 @@ from extractors.triggers import slot_of
 #: Ways to name the doer of a passive or a masdar: "من قبل", "على يد", "من جانب", "بواسطة".
 _DOER = (("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("علي", "ايادي"), ("من", "جانب"), ("من", "طرف"))
 
+#: Prepositions of two words for ضد (عملية اعتقال بحق فلان).
+_AGAINST = (("ب", "حق"), ("في", "حق"))
+
 
 @dataclass
 class Slots:
@@ -57,9 +60,18 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
             and i + 2 in clause.phrases
         ):
             slots.add("by", i + 2)
+        against = 2 if pair in _AGAINST else int(clause.keys[i] == "بحق")
+        if against and i + against < len(clause.words):
+            slots.add("ضد", clause.skip_marks(i + against) + 1)
+            i += against
+            continue
         if clause.keys[i] in function_words("doer_words"):
             slots.add("by", clause.skip_marks(i + 1) + 1)
-        elif clause.is_preposition(i) and (slot := slot_of(word.text)):
+        elif (
+            clause.is_preposition(i)
+            and (slot := slot_of(word.text))
+            and (i == index or not clause.tells_more(i))
+        ):
             # "بينها وبين المدافعين": the second بين names the other party.
             again = slot == "بين" and slot in seen and clause.keys[i - 1] == "و"
             taken = (slot in seen or bool(slots.get(slot))) and not again

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from extractors.document import Sentence, Word
+from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.phrases import OPENING, QUOTES, RELATIVES, definite, has_pronoun, is_adjective, is_mark
 from extractors.reporting import load_reporting
-from extractors.triggers import load_triggers
+from extractors.triggers import load_triggers, slot_of
 
 #: How many words after a trigger its arguments may stand.
 WINDOW = 14
@@ -30,15 +31,17 @@ class Clause:
         times: frozenset[int] = frozenset(),
         phrases: Mapping[int, int] | None = None,
         named: frozenset[int] = frozenset(),
+        people: frozenset[int] = frozenset(),
     ) -> None:
         """`times`: words of time expressions, which fill no slot. `phrases`: first -> last word of each
         mention that lies in no other; a noun phrase ends where one does. `named`: first words of those that
-        are names.
+        are names; `people`: of those that are persons.
         """
         self.sentence = sentence
         self.times = times
         self.phrases = phrases or {}
         self.named = named
+        self.people = people
         self.words = sentence.words
         self.children: dict[int, list[Word]] = defaultdict(list)
         for word in self.words:
@@ -170,12 +173,56 @@ class Clause:
             i += 1
         return found
 
+    def phrase_behind(self, first: int) -> int | None:
+        """The mention right behind the one at `first` and what is joined to that, no part of it: the first is
+        closed by an article or is a name, and the second does not name whom the first describes.
+        """
+        last = self.phrases.get(first)
+        if last is None:
+            return None
+        while last < len(self.words):
+            i = last
+            while i < len(self.words) and (self.words[i].text in QUOTES or self.words[i].upos == "ADJ"):
+                i += 1
+            if i + 1 < len(self.words) and self.keys[i] == "و" and i + 2 in self.phrases:
+                first, last = i + 2, self.phrases[i + 2]
+                continue
+            if i + 1 in self.phrases and self.in_apposition(first, i + 1):
+                first, last = i + 1, self.phrases[i + 1]
+                continue
+            closed = first in self.named or definite(self.words[i - 1])
+            return i + 1 if closed and i + 1 in self.phrases else None
+        return None
+
+    def in_apposition(self, first: int, second: int) -> bool:
+        """Whether the person named at `second` is whom the noun at `first` describes (الوزير فلان)."""
+        head = load_gazetteer().head(self.word(first).text)
+        described = first in self.people or head is None or head.head.type in ("Population", "Person")
+        return second in self.people & self.named and first not in self.named and described
+
+    def tells_more(self, index: int) -> bool:
+        """Whether the word is a participle that takes the preposition behind it (المدعومة من X): it tells an
+        act, though the name before may run on to it, and what follows is its own.
+        """
+        following = self.words[index] if index < len(self.words) else None
+        slot = slot_of(following.text) if following is not None and following.upos == "ADP" else None
+        return slot is not None and any(
+            m.trigger.kind in ("agent", "patient")
+            and m.trigger.frame.get(slot) in ("actor", "recipient", "partner")
+            for m in load_triggers().lookup(self.word(index).text)
+        )
+
     def topic(self, index: int) -> int | None:
         """The first noun phrase before the verb in its clause that no preposition governs (SVO)."""
         i = index - 2
         start = i + 1
+        quoted = None
         while i >= 0:
             word = self.words[i]
+            if word.text in OPENING:
+                quoted = i + 1
+            if word.upos == "VERB" and quoted is not None and load_reporting().lookup(word.text):
+                start = quoted  # قال فلان "…": the speaker is no part of the quotation
             if (
                 word.upos in ("VERB", "SCONJ")
                 or self.keys[i] in RELATIVES
@@ -242,7 +289,7 @@ class Clause:
             self.words[i].upos in ("NOUN", "PROPN", "X", "ADJ", "NUM", "DET", "PRON")
             or self.words[i].text in QUOTES
         ):
-            i += 1
+            i = self.phrases.get(i + 1, i + 1)
             if i < len(self.words) and self._opens_phrase(i):
                 break
         return i
@@ -250,6 +297,8 @@ class Clause:
     def _opens_phrase(self, i: int) -> bool:
         """Whether the noun at `i` opens a phrase of its own: a number, or one definite noun after another."""
         word, before = self.words[i], self.words[i - 1]
+        if i + 1 in self.phrases and i in self.phrases.values() and not is_adjective(word):
+            return True  # one mention ends, another begins
         if word.upos == "NUM":
             return before.upos != "NUM"
         return definite(word) and definite(before) and word.upos == "NOUN" and not is_adjective(word)

@@ -50,20 +50,21 @@ def detect(clause: Clause, mentions: list[Mention]) -> list[Found]:
         and not (m.rule == "head noun" or (m.kind == "place" and m.form == "description"))
         for i in range(m.first, m.last + 1)
     }
-    hidden |= {
-        i for m in mentions if m.rule == "head noun" and m.form == "name" for i in range(m.first, m.last + 1)
-    }
+    bodies = [m for m in mentions if m.rule == "head noun" and m.form == "name"]
+    heads = {m.first for m in bodies}
+    hidden |= {i for m in bodies for i in range(m.first, m.last + 1)}
     found: list[Found] = []
     kept = [i for i, w in enumerate(clause.words) if w.text not in QUOTES]
     keys = [clause.words[i].text for i in kept]
     at = 0
     while at < len(kept):
         index = kept[at] + 1
-        if index in hidden:
+        headed = index in heads  # حملة اعتقالات is no body, though its first word may head the name of one
+        if index in hidden and not headed and not clause.tells_more(index):
             at += 1
             continue
         best = _best(clause, keys, at, kept)
-        if best is None:
+        if best is None or (headed and best[1] == 1):
             at += 1
             continue
         trigger, length, features, slots = best

@@ -26,6 +26,10 @@ _SOURCES = {
     "Campaign": frozenset({"Campaign"}),
     "Shelling": frozenset({"Shelling"}),
 }
+#: Acts that several do together, as told by "بالتعاون مع X".
+_SHARED = (
+    ATTACKS | HARM | {"Capture", "Search", "Arrest", "Discovery", "Deployment", "Siege", "Aid", "Release"}
+)
 
 
 def by_claim(events: list[EventDraft]) -> list[EventDraft]:
@@ -46,18 +50,33 @@ def by_claim(events: list[EventDraft]) -> list[EventDraft]:
     return out
 
 
-def by_cooperation(events: list[EventDraft]) -> list[EventDraft]:
+def of_claims(events: list[EventDraft]) -> list[EventDraft]:
+    """To whom a claimed attack was done: its recipients if told, else who was harmed beside it."""
+    out = list(events)
+    for i, claim in enumerate(events):
+        if claim.type != "ResponsibilityClaim" or claim.roles.get("recipient"):
+            continue
+        here = [e for e in events if e.sentence == claim.sentence and e.roles.get("recipient")]
+        attacks = [e for e in here if e.type in STRIKES] or [e for e in here if e.type in HARM]
+        for attack in attacks[:1]:
+            hurt = tuple(r for r in attack.roles["recipient"] if r not in claim.roles.get("actor", ()))
+            out[i] = replace(claim, roles={**claim.roles, "recipient": hurt}, rule=f"{claim.rule} < attack")
+    return out
+
+
+def by_cooperation(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
     """ "بالتعاون مع X": X shares the act that it is said of, and its doer cooperates with X."""
     out = list(events)
     for i, event in enumerate(events):
         others = [*event.roles.get("recipient", ()), *event.roles.get("partner", ())]
-        if event.type != "Cooperation" or event.roles.get("actor") or not others:
+        adjunct = participants.clauses[event.sentence].keys[event.first - 2 : event.first - 1] == ["ب"]
+        if event.type != "Cooperation" or not others or (event.roles.get("actor") and not adjunct):
             continue
         beside = [
             (abs(e.first - event.first), j)
             for j, e in enumerate(out)
             if e.sentence == event.sentence
-            and e.type != "Cooperation"
+            and e.type in _SHARED
             and e.roles.get("actor")
             and e.first - event.last < 12
         ]
@@ -100,7 +119,10 @@ def of_discoveries(events: list[EventDraft], participants: Participants) -> list
     out: list[EventDraft] = []
     for event in events:
         if event.type == "Discovery":
-            if not event.roles.get("recipient") and (owner := _owner(event, participants)):
+            bodies = all(
+                participants.entity(r).type == "Population" for r in event.roles.get("recipient", ())
+            )
+            if bodies and (owner := _owner(event, participants)):
                 event = replace(event, roles={**event.roles, "recipient": (owner,)})
             if not event.roles.get("actor"):
                 sources = (

@@ -63,13 +63,15 @@ class _Finder:
         """A draft for each trigger that names an event; nouns that a light verb takes go with it."""
         drafts: list[EventDraft] = []
         consumed: set[int] = set()
+        self.roles.nouns.update({(f.sentence, f.first): f for f in found if not f.verbal})
         self.nouns = {
             i: f.first
             for f in found
             if f.trigger.kind in ("noun", "masdar")
             for i in range(f.first, f.last + 1)
         }
-        lights = [f for f in found if f.trigger.kind == "light"]
+        # The nearest to the noun first: in "أعلنت الوزارة تنفيذ الجيش عمليات" the army carries them out.
+        lights = sorted((f for f in found if f.trigger.kind == "light"), key=lambda f: f.verbal)
         for light in lights:
             drafts += self._light(light, found, consumed)
         for item in found:
@@ -102,13 +104,13 @@ class _Finder:
         """Who a participle describes: the mention it follows, or, in the accusative, who speaks or acts."""
         clause = self.participants.clauses[item.sentence]
         for mention in reversed(self.participants.by_sentence[item.sentence]):
-            if mention.kind == "place" or not mention.last < item.first <= mention.last + 3:
+            if mention.kind == "place" or not mention.first < item.first <= mention.last + 3:
                 continue
             between = clause.words[mention.last : item.first - 1]
             if all(w.upos == "ADJ" or w.text in QUOTES for w in between):
                 return mention.entity
         if item.trigger.kind == "agent" and clause.keys[item.first - 1].endswith("ا"):
-            return self.roles.controller(item) or self._speaker(item)
+            return next(iter(self.roles.controllers(item)), None) or self._speaker(item)
         return None
 
     def _speaker(self, item: Found) -> str | None:
@@ -163,17 +165,27 @@ class _Finder:
                     roles[role] = entities or roles.get(role, ())
                 else:
                     roles[role] = tuple(dict.fromkeys((*roles.get(role, ()), *entities)))
-            type_ = load_ontology().event_type(noun.trigger.type) if noun.trigger.type else None
-            if (
-                type_
-                and type_.plover == "ASSAULT"
-                and load_reporting().lookup(self.participants.clauses[light.sentence].word(light.first).text)
-            ):
-                # Who announces an attack did not carry it out (أعلن رئيس الوزراء … هجوم).
+            if not self._is_own(light, noun):
                 roles["actor"] = self.roles.of(noun).get("actor", ())
+            accusers = roles.pop("accuser", ())
+            if accusers and roles.get("actor"):
+                # "هجوم نسبته السلطات إلى X": they accuse X of it
+                parties = {"actor": accusers, "recipient": roles["actor"]}
+                drafts.append(self._draft(light, parties, type_="Accusation"))
             roles["actor"] = tuple(a for a in roles.get("actor", ()) if a not in roles.get("recipient", ()))
             drafts.append(self._draft(noun, roles, light=light))
         return drafts
+
+    def _is_own(self, light: Found, noun: Found) -> bool:
+        """Whether the subject of a light verb may do what its noun tells. Who announces an attack did not
+        carry it out (أعلن رئيس الوزراء … هجوم), nor what the noun says another does (أعلنت الوزارة طرد داعش).
+        """
+        if not load_reporting().lookup(self.participants.clauses[light.sentence].word(light.first).text):
+            return True
+        type_ = load_ontology().event_type(noun.trigger.type or "")
+        if type_.name in _SAID_BY_DOER or type_.symmetric:
+            return True
+        return type_.plover != "ASSAULT" and not self.roles.of(noun).get("actor")
 
     def _noun_behind(self, light: Found, by_word: dict[int, Found]) -> Found | None:
         """The event noun behind a light verb in its clause, where neither tree nor order gave an object."""
@@ -194,12 +206,17 @@ class _Finder:
         return next(([i] for i in range(light.first - 1, max(0, light.first - 9), -1) if i in by_word), [])
 
     def _draft(
-        self, item: Found, roles: dict[str, tuple[str, ...]], light: Found | None = None
+        self,
+        item: Found,
+        roles: dict[str, tuple[str, ...]],
+        light: Found | None = None,
+        type_: str | None = None,
     ) -> EventDraft:
         """The event of a trigger; its status is that of the clause unless the lexicon marks the word."""
         clause = self.participants.clauses[item.sentence]
         trigger = item.trigger
-        assert trigger.type is not None
+        type_ = type_ or trigger.type
+        assert type_ is not None
         anchor = light.first if light else item.first
         status, said_by = status_of(
             clause, anchor, self.reading.statements, masdar=not item.verbal and light is None
@@ -210,13 +227,13 @@ class _Finder:
         marked = trigger.status or (light.trigger.status if light else None)
         if marked and status in ("stated", "attributed"):
             status = marked
-        if trigger.type in _SAID_BY_DOER and said_by in roles.get("actor", ()):
+        if type_ in _SAID_BY_DOER and said_by in roles.get("actor", ()):
             status, said_by = ("stated", None) if status == "attributed" else (status, said_by)
         said_by = said_by or speaker_of(item.sentence, item.first, self.reading.statements)
         if said_by in roles.get("actor", ()) and status == "stated":
             said_by = None
         return EventDraft(
-            trigger.type,
+            type_,
             item.sentence,
             item.first,
             item.last,

@@ -61,6 +61,7 @@ class Participants:
                 frozenset(
                     m.first for m in self.by_sentence[s.index] if m.form == "name" and m.rule != "head noun"
                 ),
+                frozenset(m.first for m in self.by_sentence[s.index] if m.type == "Person"),
             )
             for s in reading.document.sentences
         }
@@ -100,6 +101,12 @@ class Participants:
         thing = self.clauses[sentence].keys[index - 1] in things
         # Of the nouns that head mentions only those for things give way (مواقع داعش, not قوات الأمن).
         own = mention is not None and not (thing and mention.rule in ("head noun", "place noun"))
+        if (
+            mention is None
+            and places
+            and self.clauses[sentence].keys[index - 1] in transparent("place_parts")
+        ):
+            return next((m for m in self.by_sentence[sentence] if m.first == index + 1), None)
         if own or not self._passes(sentence, index):
             return mention
         return self._within(sentence, index) or mention
@@ -153,6 +160,7 @@ class Participants:
             | transparent("vehicles")
             | transparent("members")
             | function_words("quantifiers")
+            | transparent("remains")
             or key.isdigit()
         )
 
@@ -237,6 +245,13 @@ class Participants:
                 mention.sentence == sentence and mention.first < index and not mention.covers(index)
             ):
                 yield mention
+
+    def last_named_as_several(self, sentence: int, before: int) -> str | None:
+        """The last people whom the sentence names before a word."""
+        outermost = self.clauses[sentence].phrases
+        here = [m for m in self.by_sentence[sentence] if m.last < before and outermost.get(m.first) == m.last]
+        people = [m.entity for m in here if _agrees(self.entity(m.entity), m, "m", "p")]
+        return people[-1] if people else None
 
 
 def _agreement(pronoun: Word) -> tuple[str | None, str | None]:

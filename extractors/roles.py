@@ -7,9 +7,10 @@ that governs it, and the state of a nisba adjective.
 from __future__ import annotations
 
 from extractors.base import Entity, Reading
+from extractors.deeds import HELP, asked, is_adjunct, whose
 from extractors.detection import Found
 from extractors.document import Word
-from extractors.lexicon_words import transparent
+from extractors.lexicon_words import function_words, transparent
 from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
 from extractors.normalise import fold
 from extractors.participants import Participants
@@ -19,7 +20,8 @@ from extractors.triggers import load_triggers
 from extractors.verb_arguments import verb_slots
 from schema.ontology import load_ontology
 
-_AGENT_ROLES = frozenset({"actor", "partner", "beneficiary"})
+_AGENT_ROLES = frozenset({"actor", "partner", "beneficiary", "accuser"})
+_NO_ENTITIES = frozenset({"event", "cause", "instrument", "topic", "time"})
 #: Types whose noun takes the one it is done to by ضد, whatever its entry lists.
 HOSTILE = frozenset(
     name
@@ -44,6 +46,7 @@ class Roles:
         self.participants = participants
         self.mentions = list(reading.mentions)
         self.entities: dict[str, Entity] = dict(reading.entities)
+        self.nouns: dict[tuple[int, int], Found] = {}  # (sentence, first word) -> event noun
         self._subjects: list[tuple[int, int, str]] = []  # (sentence, first word of the trigger, doer) so far
 
     def of(
@@ -53,8 +56,14 @@ class Roles:
         slots, frame = item.slots, item.trigger.frame
         passive = self.is_passive(item) if passive is None else passive
         roles: dict[str, list[str]] = {}
+        helping = item.trigger.type in HELP and item.trigger.kind in ("noun", "masdar")
+        beside = helping and is_adjunct(self.participants.clauses[item.sentence], item)
         for slot, fillers in list(slots.fillers.items()):
             role = frame.get("obj") if passive and slot == "subj" else frame.get(slot)
+            if helping and slot == "من" and role is None:
+                role = "actor"
+            if beside and slot == "gen" and not slots.get("من"):
+                role = "actor"  # بمساندة طيران التحالف
             if (
                 slot == "gen"
                 and role == "recipient"
@@ -65,6 +74,8 @@ class Roles:
                 role = "actor"
             if role is None and slot == "obj" and not item.verbal and "gen" in frame:
                 role = "recipient"
+            if slot == "gen" and role == "actor" and self._is_place_gone_to(item, fillers):
+                role = "recipient"  # دخول الجامعة
             if role is None and slot == "ضد" and item.trigger.type in HOSTILE:
                 role = "recipient"
             if passive and slot == "obj" and slots.get("subj"):
@@ -75,7 +86,7 @@ class Roles:
                 role = "actor"
             if slot == "adj" and role is None:
                 continue
-            if role is None or role in ("event", "cause", "instrument", "topic", "time"):
+            if role is None or role in _NO_ENTITIES:
                 continue
             for filler in fillers:
                 if filler in skip:
@@ -83,53 +94,74 @@ class Roles:
                 for entity in self._filled(item, filler, slot, role):
                     if entity not in roles.setdefault(role, []):
                         roles[role].append(entity)
+        role = frame.get("subj")
         if (
             item.verbal
             and not passive
-            and frame.get("subj") == "actor"
-            and "actor" not in roles
+            and role in ("actor", "recipient")
+            and role not in roles
             and not item.slots.get("subj")
         ):
             subject = self._dropped_subject(item)
-            if subject and subject not in roles.get("recipient", []):
-                roles["actor"] = [subject]
-        controlled = item.trigger.kind == "masdar" or item.trigger.type in ("Campaign", "Aid")
-        if not item.verbal and "actor" not in roles and controlled:
-            subject = self.controller(item)
-            if subject and subject not in roles.get("recipient", []):
-                roles["actor"] = [subject]
-        if item.trigger.type in ("Aid", "Support") and roles.get("actor") and not roles.get("recipient"):
+            if subject and not any(subject in ids for ids in roles.values()):
+                roles[role] = [subject]
+        controlled = item.trigger.kind in ("masdar", "light") or (
+            item.trigger.kind == "noun" and item.trigger.type in ("Campaign", "Aid")
+        )
+        if not item.verbal and "actor" not in roles and controlled and not beside:
+            doers = [d for d in self.controllers(item) if d not in roles.get("recipient", [])]
+            if doers:
+                roles["actor"] = doers
+        if beside and roles.get("actor") and not roles.get("recipient"):
             # "بدعم من X": who acts in the clause is helped by X.
-            clause = self.participants.clauses[item.sentence]
-            helped = self.controller(item) if clause.keys[item.first - 2 : item.first - 1] == ["ب"] else None
-            if helped and helped not in roles["actor"]:
-                roles["recipient"] = [helped]
+            helped = self.controllers(item) or self._before(item)
+            roles["recipient"] = [h for h in helped if h not in roles["actor"]]
+        if item.trigger.type == "Demand" and roles.get("actor") and not roles.get("recipient"):
+            roles["recipient"] = [a for a in asked(self, item) if a not in roles["actor"]]
+        if item.trigger.type == "Deployment" and fold(item.trigger.lemma) in function_words("arrivals"):
+            # A person who arrives is a visitor; forces are deployed.
+            roles["actor"] = [a for a in roles.get("actor", []) if self.entities[a].type != "Person"]
         for actor in roles.get("actor", []):
             self._subjects.append((item.sentence, item.first, actor))
         if "recipient" in roles and "actor" in roles:
             roles["recipient"] = [r for r in roles["recipient"] if r not in roles["actor"]]
         return {role: tuple(ids) for role, ids in roles.items()}
 
-    def controller(self, item: Found) -> str | None:
-        """The doer of a verbal noun without one: the subject of the verb that governs it (بدأت القوات
+    def controllers(self, item: Found) -> list[str]:
+        """The doers of a verbal noun without one: the subjects of the verb that governs it (بدأت القوات
         استعادة …).
         """
         clause = self.participants.clauses[item.sentence]
         index = clause.governing_verb(item.first)
-        if index is None or load_reporting().lookup(clause.word(index).text):
-            return None
+        if index is None or not _does_himself(clause.word(index).text):
+            return []
+        if item.trigger.kind == "light" and clause.word(item.first).head != index:
+            return []  # تاريخ بدء الهجوم: the date of it is told, not who begins it
         matches = load_triggers().lookup(clause.word(index).text)
-        if any(m.trigger.type in _NOT_CONTROLLED or "cause" in m.trigger.frame.values() for m in matches):
-            return None
+        promised = bool(load_reporting().lookup(clause.word(index).text))
+        not_his = any(m.trigger.type in _NOT_CONTROLLED for m in matches) and not promised
+        if not_his or any("cause" in m.trigger.frame.values() for m in matches):
+            return []
         features = next((m.features for m in matches), None)
         slots = verb_slots(clause, index, features)
         if slots.passive:
-            return None
+            return []
         for subject in slots.get("subj"):
             if not item.first <= subject <= item.last:
-                found = self.participants.resolve(item.sentence, subject, places=False)
-                return found if found and self._can_do(item, found) else None
-        return None
+                return [e for e in self._filled(item, subject, "subj", "actor") if self._can_do(item, e)]
+        return []
+
+    def _is_place_gone_to(self, item: Found, fillers: list[int]) -> bool:
+        """Whether the noun after a verbal noun of coming or leaving is the place, which acts not."""
+        if item.trigger.type not in _OF_PLACES:
+            return False
+        entity = self.participants.resolve(item.sentence, fillers[0]) if fillers else None
+        return entity is not None and self.entities[entity].kind == "place"
+
+    def _before(self, item: Found) -> list[str]:
+        """The actor named right before ب and a noun of help (فصائل سورية بدعم تركي)."""
+        here = self.participants.by_sentence[item.sentence]
+        return [m.entity for m in here if m.last == item.first - 2 and m.kind != "place"][:1]
 
     def _can_do(self, item: Found, entity: str) -> bool:
         """Whether a doer that the sentence does not state may be supplied: operations are of bodies, not of
@@ -142,7 +174,7 @@ class Roles:
 
     def _filled(self, item: Found, filler: int, slot: str, role: str) -> list[str]:
         """The entity of a filler, those joined to it by و, and those singled out of a group (بينهم X)."""
-        entity = self._filler(item, filler, slot, role)
+        entity = self.filler(item, filler, slot, role)
         if entity is None:
             return []
         mention = self.participants.resolve_mention(item.sentence, filler, places=role not in _AGENT_ROLES)
@@ -150,7 +182,8 @@ class Roles:
         ahead = item.first if filler < item.first else len(self.participants.clauses[item.sentence].words) + 1
         return [entity, *(m.entity for m in others if m.first < ahead)]
 
-    def _filler(self, item: Found, filler: int, slot: str, role: str) -> str | None:
+    def filler(self, item: Found, filler: int, slot: str, role: str) -> str | None:
+        """The entity that the word of a slot stands for."""
         sentence = item.sentence
         if slot == "adj":
             return self.adjective(sentence, filler)
@@ -167,6 +200,8 @@ class Roles:
             doer = self._doer_again(item, word) if slot == "gen" and role == "actor" else None
             return resumed or doer or self.participants.antecedent(sentence, word)
         found = self.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
+        if found is None and role == "recipient":
+            found = whose(self, item, filler)
         if (
             found is None
             and clause.keys[filler - 1] in transparent("vehicles")
@@ -215,6 +250,9 @@ class Roles:
         subject = speaker_as_subject(self.reading, clause, item, self.entities) or verb_before(
             item, self._subjects, self.entities
         )
+        if item.features.number == "p" and (subject is None or self.entities[subject].type != "Population"):
+            # تدربوا are people: the last named as several, rather than a body
+            subject = self.participants.last_named_as_several(item.sentence, item.first) or subject
         return subject if subject and self._can_do(item, subject) else None
 
     def adjective(self, sentence: int, index: int) -> str | None:
@@ -228,6 +266,14 @@ class Roles:
         ):
             self.mentions.append(adjective_mention(self.reading.document, sentence, index, entity))
         return entity.id
+
+
+def _does_himself(verb: str) -> bool:
+    """Whether the subject of a verb does what its verbal noun tells: not where he only reports it, but where
+    he promises it or owns up to it.
+    """
+    sayings = load_reporting().lookup(verb)
+    return all(s.stance == "promises" or fold(s.lemma) in function_words("confessions") for s in sayings)
 
 
 def _object_apart(item: Found) -> bool:

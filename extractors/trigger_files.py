@@ -35,7 +35,7 @@ CONDITION_SLOTS = SLOTS | {"any"}
 #: Prepositions that lead to the place of any event that has one, unless its frame says otherwise.
 PLACE_SLOTS = ("في", "داخل", "قرب")
 #: What the slots of a light verb may hold besides the ontology's roles; a typed verb's may be `cause`.
-LIGHT_ROLES = frozenset({"event", "cause"})
+LIGHT_ROLES = frozenset({"event", "cause", "accuser"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,7 @@ class TriggerLexicon:
         if key in _LETTERS and after and not self.lookup(after):
             whole, length = self._forms.get(key + fold(after), ()), 2
         elif forms[i].endswith("ة") and fold(after) in _PRONOUNS:
-            whole = [m for m in self._forms.get(key[:-1] + "ت", ()) if m.trigger.kind == "verb"]
+            whole = [m for m in self._forms.get(key[:-1] + "ت", ()) if m.trigger.kind in _VERBS]
         return [Words(match.trigger, length, match.features) for match in whole]
 
 

@@ -29,6 +29,7 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
         slots.fillers["subj"] = [f for f in slots.get("subj") if f > opened]
     _one_subject(clause, slots, index)
     _subject_first(clause, slots, index, features)
+    _object_behind_subject(clause, slots, index)
     slots.fillers["obj"] = [f for f in slots.get("obj") if not _is_part(clause, f, slots.get("subj"))]
     _pronoun_object(clause, slots, index)
     _relative(clause, slots, index)
@@ -101,6 +102,22 @@ def _subject_first(clause: Clause, slots: Slots, index: int, features: Features 
         return
     if clause.word(objects[0]).upos != "PRON" and _may_follow(clause, objects[0], features):
         slots.fillers["subj"], slots.fillers["obj"] = objects, subjects
+
+
+def _object_behind_subject(clause: Clause, slots: Slots, index: int) -> None:
+    """A name right behind a subject whose phrase is closed is the object (هدد الحرس الثوري إسرائيل): the
+    parser tends to make it part of the subject.
+    """
+    subjects = [s for s in slots.get("subj") if s > index]
+    if len(subjects) != 1 or slots.passive:
+        return
+    follower = clause.phrase_behind(subjects[0])
+    if follower is None or follower in slots.get("obj"):
+        return
+    for other in slots.get("obj"):
+        if other > follower:
+            slots.add("obj2", other)
+    slots.fillers["obj"] = [follower]
 
 
 def _is_part(clause: Clause, index: int, others: list[int]) -> bool:
@@ -197,6 +214,7 @@ def _surface_arguments(clause: Clause, slots: Slots, index: int, features: Featu
             slots.add("subj", nouns.pop(0))
         elif topic:
             slots.add("subj", topic)
+    nouns = [n for n in nouns if not any(clause.in_apposition(s, n) for s in slots.get("subj"))]
     if not slots.get("obj") and not slots.passive and nouns and nouns[0] not in slots.get("subj"):
         slots.add("obj", nouns[0])
 
