@@ -14,10 +14,14 @@ from extractors.descriptions import Descriptions
 from extractors.document import Document, Sentence
 from extractors.gazetteer import Hit, load_gazetteer
 from extractors.lexicon_words import function_words
+from extractors.normalise import fold
 from extractors.persons import Person, find_persons, last_names
 from extractors.phrases import DEMONSTRATIVES, QUOTES, definite, is_mark
 from extractors.sentence_mentions import SentenceMentions
 from extractors.triggers import load_triggers
+from extractors.type_groups import BODIES
+
+_MINISTERS = frozenset(map(fold, ("وزير", "وزيرة", "وزراء")))
 
 
 class FindMentions:
@@ -49,11 +53,11 @@ class _Finder:
         """All mentions, in text order, outer before inner."""
         if not self.words:
             return []
-        people = find_persons(self.sentence, self.surnames)
+        known = self._hits(self.gazetteer.find_actors)
+        bodies = frozenset(i for h in known if self._heads_body(h) for i in range(h.first, h.last + 1))
+        people = find_persons(self.sentence, self.surnames, bodies)
         names = frozenset(i for p in people if p.name for i in range(p.name[0], p.name[1] + 1))
-        hits = [
-            h for h in self._hits(self.gazetteer.find_actors) if h.first not in names or self._is_person(h)
-        ]
+        hits = [h for h in known if h.first not in names or self._is_person(h)]
         places = [h for h in self._hits(self.gazetteer.find_places) if h.first not in names]
         for person in people:
             self._add_person(person, hits)
@@ -64,8 +68,9 @@ class _Finder:
         titles = {
             i
             for p in people
-            for i in range(p.first, p.last + 1)
-            if p.post is None or not p.post[0] < i <= p.post[1] or not self._is_body(i)
+            for first, last in ((p.first, p.last), *p.behind)
+            for i in range(first, last + 1)
+            if not any(self._is_body(post, i) for post in (p.post, *p.behind) if post)
         }
         descriptions = Descriptions(self.mentions, names, titles)
         descriptions.add_described()
@@ -97,6 +102,11 @@ class _Finder:
 
     def _is_person(self, hit: Hit) -> bool:
         return self.gazetteer.actor(hit.key).type == "Person"
+
+    def _heads_body(self, hit: Hit) -> bool:
+        """Whether a known name is a body's that its noun heads (مركز الملك سلمان)."""
+        match = self.gazetteer.head(self.words[hit.first].text)
+        return hit.last > hit.first and match is not None and match.head.type in BODIES
 
     def _add_actor(self, hit: Hit, places: list[Hit]) -> None:
         actor = self.gazetteer.actor(hit.key)
@@ -149,7 +159,7 @@ class _Finder:
         key = None
         if person.name:
             first, last = person.name
-            known = [h for h in hits if self._is_person(h) and first <= h.first and h.last <= last]
+            known = [h for h in hits if self._is_person(h) and person.first <= h.first and h.last <= last]
             key = max(known, key=lambda h: h.last - h.first).key if known else None
             begin, end = min(person.first, first), max(person.last, last)
             self.mentions.add(
@@ -159,14 +169,15 @@ class _Finder:
             end = person.last
             self.mentions.add(person.first, end, "actor", "Person", "title", rule="post")
 
-    def _is_body(self, i: int) -> bool:
+    def _is_body(self, post: tuple[int, int], i: int) -> bool:
         """Whether a word within a post can head the body of the post (مجلس in عضو مجلس محافظة الأنبار)."""
         match = self.gazetteer.head(self.words[i].text)
-        return (
-            match is not None
-            and match.head.type not in (None, "Population", "Person")
-            and not match.head.weak
-        )
+        if not post[0] < i <= post[1] or match is None or match.head.type in (None, "Population", "Person"):
+            return False
+        if self.keys[i - 1] in _MINISTERS:
+            return False  # a portfolio (وزير خارجية إيران)
+        title = self.gazetteer.title_at(self.keys, post[0])
+        return not match.head.weak or (title is not None and i >= post[0] + title[1])
 
     def _add_recognised(self, names: frozenset[int]) -> None:
         for name in self.sentence.names:

@@ -46,10 +46,12 @@ class Descriptions:
                 continue
             if any(m.first == i + 1 and m.form in ("name", "title") for m in self.mentions.found):
                 continue
-            if word.upos == "ADJ" and i and self.words[i - 1].upos == "NOUN":
+            if word.upos == "ADJ" and i and self.words[i - 1].upos in ("NOUN", "ADJ"):
                 continue
             if key in transparent("not_people") and match.number == "s" and match.gender == "f":
                 continue
+            if key in function_words("leadership") and i and self.keys[i - 1] == "ب":
+                continue  # "بقيادة X" tells who leads, and names no command
             if match.number == "d" and key.endswith("ي"):
                 continue  # a nisba adjective (أمني) rather than the rare dual before a noun
             self._describe(i, match)

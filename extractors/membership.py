@@ -1,118 +1,33 @@
-"""What belongs to what: leaders and joiners told by verbs, parts of bodies, members of groups.
+"""What belongs to what by how it is named: parts of bodies, members of groups.
 
-* "التحالف بقيادة واشنطن" LEADS; "انضم X إلى داعش" MEMBER_OF
 * a nisba adjective in a body's name: القوات العراقية PART_OF العراق
-* "X التابعة لـ Y", "الفرقة الخامسة في الجيش العراقي", "15 عنصرا من داعش": PART_OF, MEMBER_OF
+* "X التابعة لـ Y", "الفرقة الخامسة في الجيش العراقي", "الخلايا النائمة لداعش": PART_OF
+* "كتائب القسام، الجناح العسكري لحماس", "بعثة الأمم المتحدة", "قيادة الشرطة": an organ PART_OF its body
+* "15 عنصرا من داعش", "مسؤول تركي": the group's or official's body
 """
 
 from __future__ import annotations
 
 from extractors.base import Mention
 from extractors.document import Sentence
-from extractors.inflection import verb_forms
-from extractors.lexicon_words import function_words
+from extractors.gazetteer import HeadMatch
+from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
-from extractors.phrases import BELONGING, QUOTES
+from extractors.phrases import QUOTES, definite
 from extractors.relation_drafts import RelationDrafts
 from extractors.type_groups import BODIES
-from extractors.verb_arguments import verb_slots
-from schema.identity import content_id
 
-_LEAD_VERBS = frozenset(
-    form
-    for past, present in (("قاد", "يقود"), ("ترأس", "يترأس"), ("رأس", "يرأس"), ("تزعم", "يتزعم"))
-    for form in verb_forms(past, present)
-)
-_JOIN_VERBS = {
-    form: f
-    for past, present in (("انضم", "ينضم"), ("انتمى", "ينتمي"), ("التحق", "يلتحق"))
-    for form, f in verb_forms(past, present).items()
-}
-
-
-def add_leading(drafts: RelationDrafts, sentence: Sentence) -> None:
-    """ "التحالف الذي تقوده الولايات المتحدة", "التحالف بقيادة واشنطن": the body before, the leader
-    after.
-    """
-    clause = drafts.participants.clauses[sentence.index]
-    here = [m for m in drafts.participants.by_sentence[sentence.index] if m.kind != "place"]
-    for word in sentence.words:
-        key = fold(word.text)
-        phrase = key in function_words("leadership") and word.index > 1 and clause.keys[word.index - 2] == "ب"
-        verb = (
-            key in _LEAD_VERBS
-            and word.index < len(sentence.words)
-            and sentence.words[word.index].upos == "PRON"
-        )
-        if not phrase and not verb:
-            continue
-        leader = next((m for m in here if word.index < m.first <= word.index + 2), None)
-        body = next(
-            (
-                m
-                for m in reversed(here)
-                if word.index - 5 <= m.last < word.index and drafts.entities[m.entity].type in BODIES
-            ),
-            None,
-        )
-        if leader and body:
-            drafts.add(
-                leader.entity,
-                "LEADS",
-                body.entity,
-                drafts.evidence(sentence, body.first, leader.last),
-                "leading",
-                sentence.index,
-                index=word.index,
-            )
-
-
-def add_joining(drafts: RelationDrafts, sentence: Sentence) -> None:
-    """ "انضم X إلى داعش", "خلية تنتمي لداعش": the joiner is the verb's subject or the noun it
-    describes.
-    """
-    clause = drafts.participants.clauses[sentence.index]
-    for word in sentence.words:
-        if word.upos != "VERB" or fold(word.text) not in _JOIN_VERBS:
-            continue
-        slots = verb_slots(clause, word.index, _JOIN_VERBS[fold(word.text)])
-        bodies = [f for slot in ("إلى", "ل", "ب", "مع") for f in slots.get(slot)]
-        body = next(
-            (
-                m
-                for f in bodies
-                if (m := drafts.participants.resolve_mention(sentence.index, f, places=False))
-                and drafts.entities[m.entity].type in BODIES
-            ),
-            None,
-        )
-        joiner = next(
-            (
-                m
-                for f in slots.get("subj")
-                if (m := drafts.participants.resolve_mention(sentence.index, f, places=False))
-            ),
-            None,
-        )
-        if body and joiner:
-            predicate = "PART_OF" if drafts.entities[joiner.entity].type in BODIES else "MEMBER_OF"
-            first, last = min(joiner.first, body.first), max(joiner.last, body.last)
-            drafts.add(
-                joiner.entity,
-                predicate,
-                body.entity,
-                drafts.evidence(sentence, first, last),
-                "joining",
-                sentence.index,
-                index=word.index,
-            )
+_UNITS = frozenset({"MilitaryForce", "GovernmentBody", "Organization"})
+_OF = fold("من")
+_IN = fold("في")
 
 
 def add_body(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:
-    entity = drafts.entities[mention.entity]
-    known = drafts.gazetteer.actors.get(entity.key or "")
-    target = _belonging_target(sentence, mention, tuple(drafts.participants.by_sentence[sentence.index]))
-    if target is not None and target.entity != mention.entity and _belongs(drafts, sentence, mention, target):
+    """A body's larger body, and the state that an adjective in its name tells, where the state itself plays a
+    part in the article: else the adjective is no more than a piece of the name.
+    """
+    target = None if _is_unnamed_unit(sentence, mention) else _whole(drafts, sentence, mention)
+    if target is not None and target.entity != mention.entity:
         drafts.add(
             mention.entity,
             "PART_OF",
@@ -122,11 +37,11 @@ def add_body(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> No
             sentence.index,
             index=mention.first,
         )
-    if entity.type not in ("MilitaryForce", "GovernmentBody"):
+    if drafts.entities[mention.entity].type not in ("MilitaryForce", "GovernmentBody"):
         return
     for index in range(mention.first, mention.last + 1):
         state = drafts.state(sentence, index)
-        if state and (known is None or known.part_of is None or content_id("actor", known.part_of) == state):
+        if state and drafts.has_part_of_its_own(state):
             drafts.add(
                 mention.entity,
                 "PART_OF",
@@ -139,16 +54,97 @@ def add_body(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> No
             return
 
 
-def _belongs(drafts: RelationDrafts, sentence: Sentence, mention: Mention, target: Mention) -> bool:
-    """في joins a unit to its army only; ل needs a word of belonging."""
-    words = sentence.words
-    between = [fold(w.text) for w in words[mention.last : target.first - 1] if w.text not in QUOTES]
-    if between and between[0] in BELONGING:
+def _is_unnamed_unit(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention is of some unit or aircraft of a force only (طائرات حربية تابعة للتحالف)."""
+    word = sentence.words[mention.first - 1]
+    if fold(word.text) in transparent("vehicles"):
         return True
-    units = ("MilitaryForce", "GovernmentBody", "Organization")
-    return (
-        between == [fold("في")] and mention.type in units and target.kind == "actor" and target.type in units
-    )
+    force = mention.rule == "head noun" and mention.type == "MilitaryForce"
+    return force and not any(definite(w) for w in sentence.words[mention.first - 1 : mention.last])
+
+
+def _whole(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> Mention | None:
+    """The larger body that a body is said to belong to."""
+    here = drafts.participants.by_sentence[sentence.index]
+    keys = drafts.participants.clauses[sentence.index].keys
+    target = belonging_target(drafts, sentence, mention.last)
+    if target is not None:
+        return target
+    i = _past_marks(sentence, mention.last)
+    if _is_organ(drafts, sentence, i):
+        # In apposition: جبهة النصرة ذراع تنظيم القاعدة، كتائب القسام الجناح العسكري لحماس.
+        return organ_target(drafts, sentence, i)
+    if _is_organ(drafts, sentence, mention.first - 1) and not mention.key:
+        return organ_target(drafts, sentence, mention.first - 1)
+    after = keys[mention.last] if mention.last < len(keys) else ""
+    target = next((m for m in here if m.first == mention.last + 2 and m.kind == "actor"), None)
+    if target is None:
+        return None
+    if after == _IN and mention.type in _UNITS and target.type in _UNITS:
+        return target
+    # "الخلايا النائمة لداعش": ل ties a part to its group; after other nouns it may mean anything.
+    part = keys[mention.first - 1].removeprefix("ال") in function_words("parts")
+    return target if after == "ل" and part and target.type in BODIES else None
+
+
+def belonging_target(drafts: RelationDrafts, sentence: Sentence, i: int) -> Mention | None:
+    """The body after a participle of belonging at position `i` (from 0): "… التابعة لـ Y"."""
+    words, keys = sentence.words, drafts.participants.clauses[sentence.index].keys
+    i = _past_marks(sentence, i)
+    if i >= len(words) or keys[i] not in function_words("belonging"):
+        return None
+    i += 1
+    if i < len(words) and words[i].upos == "ADJ":
+        i += 1
+    if i + 1 >= len(words) or keys[i] not in function_words("belonging_prepositions"):
+        return None
+    return body_from(drafts, sentence, i + 1)
+
+
+def body_from(drafts: RelationDrafts, sentence: Sentence, i: int) -> Mention | None:
+    """The body or state that is named from position `i` on, past marks, "ما يسمى" and صفوف."""
+    words, keys = sentence.words, drafts.participants.clauses[sentence.index].keys
+    limit = min(len(words), i + 6)
+    while i < limit:
+        for mention in drafts.participants.by_sentence[sentence.index]:
+            named = mention.kind == "state" or (
+                mention.kind == "actor" and drafts.entities[mention.entity].type in BODIES
+            )
+            if mention.first == i + 1 and named:
+                return mention
+        passed = (
+            words[i].text in QUOTES
+            or keys[i] in function_words("so_called")
+            or keys[i] in transparent("positions")
+        )
+        if not passed:
+            return None
+        i += 1
+    return None
+
+
+def organ_target(drafts: RelationDrafts, sentence: Sentence, i: int) -> Mention | None:
+    """The body of an organ at position `i`: in its idafa (ذراع القاعدة), or after its adjectives and ل."""
+    words, keys = sentence.words, drafts.participants.clauses[sentence.index].keys
+    i += 1
+    while i < len(words) and words[i].upos == "ADJ":
+        i += 1
+    if i < len(words) and keys[i] == "ل":
+        i += 1
+    return body_from(drafts, sentence, i)
+
+
+def _is_organ(drafts: RelationDrafts, sentence: Sentence, i: int) -> bool:
+    keys = drafts.participants.clauses[sentence.index].keys
+    return i < len(keys) and keys[i].removeprefix("ال") in function_words("organs")
+
+
+def _past_marks(sentence: Sentence, i: int) -> int:
+    """The position at or after `i` past quotation marks, and past one comma or dash between them."""
+    words = sentence.words
+    while i < len(words) and (words[i].text in QUOTES or words[i].text in ("،", ",", "-")):
+        i += 1
+    return i
 
 
 def add_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:
@@ -157,20 +153,13 @@ def add_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> N
     """
     if mention.form == "members":
         return
-    target = _body_of_group(drafts, sentence, mention)
+    target = body_of_group(drafts, sentence, mention)
     if target is None and mention.kind == "actor":
-        heads = (drafts.gazetteer.head(w.text) for w in sentence.words[mention.first - 1 : mention.last])
-        match = next((h for h in heads if h and h.head.member_of), None)
-        soldiers = match is not None and match.head.member_of == "MilitaryForce"
-        if match and match.head.member_of and (mention.type == "Person" or soldiers):
-            target = next(
-                (s for s in (drafts.state(sentence, n) for n in range(mention.first, mention.last + 1)) if s),
-                None,
-            )
+        target = _state_of_group(drafts, sentence, mention)
     if target:
         drafts.add(
             mention.entity,
-            "MEMBER_OF" if mention.type == "Person" else "PART_OF",
+            _relation(drafts, sentence, mention),
             target,
             mention.span,
             "group of a body",
@@ -179,8 +168,32 @@ def add_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> N
         )
 
 
-def _body_of_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> str | None:
-    here = tuple(drafts.participants.by_sentence[sentence.index])
+def _relation(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> str:
+    """Groups are part of their body, an unnamed person is a member, or heads it by the post (رئيس بلدية)."""
+    if mention.type != "Person":
+        return "PART_OF"
+    title = drafts.gazetteer.title_at(drafts.participants.clauses[sentence.index].keys, mention.first - 1)
+    body_follows = any(
+        m.first == mention.first + 1
+        for m in drafts.participants.by_sentence[sentence.index]
+        if m is not mention
+    )
+    return "LEADS" if title and title[0].relation == "LEADS" and body_follows else "MEMBER_OF"
+
+
+def _state_of_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> str | None:
+    """The state of a soldier's or official's adjective: جنود أمريكيون, مسؤول تركي."""
+    heads = (drafts.gazetteer.head(w.text) for w in sentence.words[mention.first - 1 : mention.last])
+    match: HeadMatch | None = next((h for h in heads if h and h.head.member_of), None)
+    if match is None or not (mention.type == "Person" or match.head.member_of == "MilitaryForce"):
+        return None
+    indexes = range(mention.first, mention.last + 1)
+    return next((s for s in (drafts.state(sentence, n) for n in indexes) if s), None)
+
+
+def body_of_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> str | None:
+    """The body that unnamed people are said to be of: within their phrase, or right behind it."""
+    here = drafts.participants.by_sentence[sentence.index]
     inner = [
         m
         for m in here
@@ -191,25 +204,8 @@ def _body_of_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention)
     ]
     if inner:
         return inner[0].entity
-    after = _belonging_target(sentence, mention, here)
-    if after is None or after.kind != "actor" or drafts.entities[after.entity].type not in BODIES:
-        return None
-    between = fold(sentence.words[mention.last].text)
-    return after.entity if between in (fold("من"), fold("في")) else None
-
-
-def _belonging_target(sentence: Sentence, mention: Mention, mentions: tuple[Mention, ...]) -> Mention | None:
-    """The body that a mention is said to belong to: "X التابعة لـ Y", "X في Y", "X من Y" right after it."""
-    words = sentence.words
-    i = mention.last  # position after the mention, from 0
-    if i < len(words) and fold(words[i].text) in BELONGING:
-        i += 1
-    if i + 1 >= len(words) or fold(words[i].text) not in (
-        fold("ل"),
-        fold("في"),
-        fold("من"),
-        fold("ب"),
-        fold("إلى"),
-    ):
-        return None
-    return next((m for m in mentions if m.first == i + 2 and m.kind in ("actor", "state")), None)
+    target = belonging_target(drafts, sentence, mention.last)
+    keys = drafts.participants.clauses[sentence.index].keys
+    if target is None and mention.last < len(keys) and keys[mention.last] in (_OF, _IN):
+        target = body_from(drafts, sentence, mention.last + 1)
+    return target.entity if target and target.kind == "actor" else None

@@ -7,19 +7,21 @@ The recogniser's PER spans and the lists of given and family names say where a n
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.document import Sentence, Word
 from extractors.gazetteer import Title, load_gazetteer
-from extractors.lexicon_words import transparent
+from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import bare, fold
-from extractors.phrases import definite, forms, is_mark, noun_phrase_end, skip_quotes
+from extractors.phrases import QUOTES, definite, forms, has_pronoun, is_mark, noun_phrase_end, skip_quotes
 from extractors.triggers import load_triggers
+from extractors.type_groups import BODIES
 
 _KUNYA = frozenset(map(fold, ("أبو", "أبا", "أبي", "أم", "ابن", "بن", "بنت", "آل", "عبد", "ال")))
 _AFTER_TITLE = frozenset(map(fold, ("في", "ب", "باسم", "ل", "لدى", "لشؤون", "عن")))
 _NOT_NAMES = frozenset(map(fold, ("أمس", "اليوم", "الماضي", "خلال", "أن", "إن", "مع", "بعد", "قبل")))
 _NAME_LIMIT = 6
+_IN = fold("في")
 _PARTICLES = frozenset(map(fold, ("ل", "ب", "ك", "في", "من", "إلى", "على", "عن", "مع")))
 
 
@@ -28,7 +30,8 @@ class Person:
     """A person's mention: positions `first`..`last`; the name at `name` (None: a post alone).
 
     `title` is the first title that tells a post, `post` the positions of the post's phrase (title and the
-    body in its idafa), in which a body may be found.
+    body in its idafa), in which a body may be found; `behind` are those of the posts in apposition after the
+    name (X، المحلل ورئيس برنامج Y).
     """
 
     first: int
@@ -36,14 +39,20 @@ class Person:
     name: tuple[int, int] | None
     title: Title | None
     post: tuple[int, int] | None
+    behind: tuple[tuple[int, int], ...] = ()
 
 
-def name_spans(sentence: Sentence, surnames: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
-    """Where names of people stand: PER of the recogniser, given names that others of a name follow, and the
-    last names (`surnames`, look-up keys without ال) of people named in full elsewhere in the article."""
+def name_spans(
+    sentence: Sentence, surnames: frozenset[str] = frozenset(), bodies: frozenset[int] = frozenset()
+) -> list[tuple[int, int]]:
+    """Where names of people stand, outside the names of bodies (`bodies`, their positions): PER of the
+    recogniser, given names that others of a name follow, and the last names (`surnames`, look-up keys
+    without ال) of people named in full elsewhere in the article.
+    """
     words, keys = sentence.words, forms(sentence)
-    spans = [_trim(words, n.first - 1, n.last - 1) for n in sentence.names if n.label == "PER"]
-    taken = {i for first, last in spans for i in range(first, last + 1)}
+    spans = [_trim(words, keys, n.first - 1, n.last - 1) for n in sentence.names if n.label == "PER"]
+    spans = [(first, last) for first, last in spans if not bodies.intersection(range(first, last + 1))]
+    taken = {i for first, last in spans for i in range(first, last + 1)} | bodies
     gazetteer = load_gazetteer()
     i = 0
     while i < len(words):
@@ -55,6 +64,8 @@ def name_spans(sentence: Sentence, surnames: frozenset[str] = frozenset()) -> li
                 and last + 1 not in taken
                 and _may_go_on(keys, words, last + 1)
             ):
+                last += 1
+            if keys[i] in _KUNYA and _is_byname(words, keys, last + 1):
                 last += 1
             named = any(gazetteer.is_first_name(k) or k in _KUNYA for k in keys[i : last + 1])
             if last > i and named:
@@ -68,11 +79,18 @@ def name_spans(sentence: Sentence, surnames: frozenset[str] = frozenset()) -> li
     return sorted((f, la) for f, la in spans if f <= la)
 
 
-def _trim(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
-    """A span without marks, verbs and particles at its edges, which ends before a particle or the noun of a
-    body (محمد لوكالة … is محمد)."""
-    while first <= last and (is_mark(words[first]) or words[first].upos in ("ADP", "CCONJ", "SCONJ", "VERB")):
+def _trim(words: tuple[Word, ...], keys: list[str], first: int, last: int) -> tuple[int, int]:
+    """A span without marks, verbs, particles, titles and "أبرزهم" at its edges, which ends before a particle,
+    a post or the noun of a body (محمد لوكالة … is محمد); a kunya goes on to its nisba (أبو حمزة الفرنسي)."""
+    while first <= last and (
+        is_mark(words[first])
+        or words[first].upos in ("ADP", "CCONJ", "SCONJ", "VERB", "PRON")
+        or (keys[first] in function_words("inclusion") and has_pronoun(words, first))
+        or _opens_post(words, keys, first)
+    ):
         first += 1
+    if first <= last and _heads_place(words[first]):
+        return first, first - 1
     for i in range(first + 1, last + 1):
         match = load_gazetteer().head(words[i].text)
         body = (
@@ -80,12 +98,40 @@ def _trim(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
             and match.head.type not in (None, "Person", "Population")
             and not match.head.weak
         )
-        if body or fold(words[i].text) in _PARTICLES:
+        particle = keys[i] in _PARTICLES and words[i].text != "علي"
+        if body or particle or keys[i] in function_words("not_in_names") or _opens_post(words, keys, i):
             last = i - 1
             break
     while last >= first and (is_mark(words[last]) or words[last].upos in ("ADP", "CCONJ", "VERB")):
         last -= 1
+    if first <= last and keys[first] in _KUNYA and _is_byname(words, keys, last + 1):
+        last += 1
     return first, last
+
+
+def _opens_post(words: tuple[Word, ...], keys: list[str], i: int) -> bool:
+    """Whether a definite title of a post, which is nobody's name, stands there with more behind it (القائد
+    العسكري, القيادي أبو X, المتحدث باسم)."""
+    found = load_gazetteer().title_at(keys, i)
+    if not found or found[0].honorific or not keys[i].startswith("ال") or i + 1 >= len(words):
+        return False
+    return not load_gazetteer().is_last_name(keys[i]) and not load_gazetteer().is_first_name(keys[i])
+
+
+def _heads_place(word: Word) -> bool:
+    match = load_gazetteer().head(word.text)
+    return match is not None and match.head.place in ("City", "Region") and not match.head.weak
+
+
+def _is_byname(words: tuple[Word, ...], keys: list[str], i: int) -> bool:
+    """Whether a definite nisba adjective stands there, as behind a kunya (التونسي, البغدادي)."""
+    return (
+        i < len(words)
+        and words[i].upos in ("ADJ", "NOUN", "X", "PROPN")
+        and keys[i].startswith("ال")
+        and keys[i].endswith("ي")
+        and load_gazetteer().head(words[i].text) is None
+    )
 
 
 def _may_open(keys: list[str], words: tuple[Word, ...], i: int) -> bool:
@@ -97,11 +143,11 @@ def _may_open(keys: list[str], words: tuple[Word, ...], i: int) -> bool:
 
 def _may_go_on(keys: list[str], words: tuple[Word, ...], i: int) -> bool:
     gazetteer = load_gazetteer()
-    if (
-        words[i].upos not in ("NOUN", "X", "PROPN", "ADJ")
-        or keys[i] in _NOT_NAMES
-        or gazetteer.head(words[i].text)
-    ):
+    if words[i].text == "علي":
+        return True
+    if words[i].upos not in ("NOUN", "X", "PROPN", "ADJ") or keys[i] in _NOT_NAMES:
+        return False
+    if gazetteer.head(words[i].text) and not (keys[i].startswith("ال") and gazetteer.is_last_name(keys[i])):
         return False
     return (
         keys[i] in _KUNYA
@@ -124,10 +170,13 @@ def last_names(sentences: Iterable[Sentence]) -> frozenset[str]:
     return frozenset(found)
 
 
-def find_persons(sentence: Sentence, surnames: frozenset[str] = frozenset()) -> list[Person]:
-    """The people of a sentence, by position: titles with names, names alone, posts alone."""
+def find_persons(
+    sentence: Sentence, surnames: frozenset[str] = frozenset(), bodies: frozenset[int] = frozenset()
+) -> list[Person]:
+    """The people of a sentence, by position: titles with names, names alone, posts alone. `bodies`: positions
+    of known bodies' names, which name nobody (مركز الملك سلمان)."""
     words, keys = sentence.words, forms(sentence)
-    names = name_spans(sentence, surnames)
+    names = name_spans(sentence, surnames, bodies)
     starts = {first: (first, last) for first, last in names}
     inside = {i for first, last in names for i in range(first, last + 1)}
     people: list[Person] = []
@@ -141,15 +190,50 @@ def find_persons(sentence: Sentence, surnames: frozenset[str] = frozenset()) -> 
         if found and not (i in inside and i in starts and starts[i][1] >= i + found[1]):
             person = _titled(sentence, keys, i, found, starts, frozenset(inside))
             if person:
-                people.append(person)
-                used.update(range(person.first, person.last + 1))
+                people.append(_with_posts_behind(sentence, keys, person, starts, frozenset(inside)))
+                used.update(_positions(people[-1]))
                 i = person.last + 1
                 continue
         if i in starts and not used & set(range(starts[i][0], starts[i][1] + 1)):
-            people.append(_named(sentence, keys, starts[i]))
-            used.update(range(people[-1].first, people[-1].last + 1))
+            person = Person(*starts[i], starts[i], None, None)
+            people.append(_with_posts_behind(sentence, keys, person, starts, frozenset(inside)))
+            used.update(_positions(people[-1]))
         i += 1
     return people
+
+
+def _positions(person: Person) -> set[int]:
+    spans = ((person.first, person.last), *person.behind)
+    return {i for first, last in spans for i in range(first, last + 1)}
+
+
+def _with_posts_behind(
+    sentence: Sentence,
+    keys: list[str],
+    person: Person,
+    starts: dict[int, tuple[int, int]],
+    inside: frozenset[int],
+) -> Person:
+    """The person with the posts in apposition behind the name, up to a title that is of a person named after
+    it (أوباما، وزير الدفاع كارتر)."""
+    words = sentence.words
+    behind: list[tuple[int, int]] = []
+    i = person.last + 1
+    if person.name and i < len(words) and (words[i].text in ("،", ",", "-") or words[i].text in QUOTES):
+        i += 1
+    elif person.name and person.name[0] == person.name[1]:
+        return person  # "حث أوبراين رئيس جنوب السودان": of a surname alone it need not be the post
+    while person.name and i < len(words):
+        found = load_gazetteer().title_at(keys, i)
+        if not found or found[0].honorific or words[i].upos == "VERB":
+            break
+        other = _titled(sentence, keys, i, found, starts, inside)
+        if other is not None and other.name:
+            break
+        end = other.last if other else noun_phrase_end(words, i + found[1] - 1)
+        behind.append((i, end))
+        i = end + 2 if end + 1 < len(words) and keys[end + 1] == "و" else end + 1
+    return replace(person, behind=tuple(behind))
 
 
 def _titled(
@@ -184,9 +268,9 @@ def _titled(
             if not again[0].honorific:
                 post_last = end
             continue
-        extended = _body_end(words, keys, end, inside)
-        if extended == end:
-            break
+        extended = _body_end(words, keys, end, inside, title)
+        if extended == end or (title.honorific and _heads_body(words[start])):
+            break  # "لواء الفرقان" is a brigade, while "اللواء X" is a rank
         end = post_last = extended
     if end + 2 < len(words) and words[end + 1].text in ("،", ",") and end + 2 in starts:
         first, last = starts[end + 2]
@@ -232,12 +316,19 @@ def _may_be_name(word: Word, key: str) -> bool:
     return word.upos in ("X", "PROPN") or gazetteer.is_first_name(key) or gazetteer.is_last_name(key)
 
 
+def _heads_body(word: Word) -> bool:
+    match = load_gazetteer().head(word.text)
+    return match is not None and match.head.type in BODIES and not definite(word)
+
+
 def _is_act(key: str) -> bool:
     """Whether the form is a verbal noun as well (مساعدة, help; also a woman who assists)."""
     return any(m.trigger.kind == "masdar" for m in load_triggers().lookup(key))
 
 
-def _body_end(words: tuple[Word, ...], keys: list[str], end: int, inside: frozenset[int]) -> int:
+def _body_end(
+    words: tuple[Word, ...], keys: list[str], end: int, inside: frozenset[int], title: Title
+) -> int:
     """The end of the phrase that names the body of a post: idafa, adjectives, في/ب/ل with their noun."""
     phrase = noun_phrase_end(words, end, names=inside)
     if phrase > end:
@@ -248,20 +339,25 @@ def _body_end(words: tuple[Word, ...], keys: list[str], end: int, inside: frozen
         and keys[nxt] in _AFTER_TITLE
         and nxt + 1 not in inside
         and words[nxt + 1].upos in ("NOUN", "X", "PROPN")
+        and not title.honorific
+        and not (keys[nxt] in ("ل", _IN) and _goes_there(words, keys, end, title))
     ):
         return noun_phrase_end(words, nxt + 1, names=inside)
     return end
 
 
-def _named(sentence: Sentence, keys: list[str], name: tuple[int, int]) -> Person:
-    """A name without a title before it; a post may stand behind it (…، المحلل السياسي، / قائد الفيلق)."""
-    words = sentence.words
-    first, last = name
-    after = last + 1
-    if after < len(words) and words[after].text in ("،", ",", "(", "-"):
-        after += 1
-    found = load_gazetteer().title_at(keys, after) if after < len(words) else None
-    if found and not found[0].honorific and words[after].upos != "VERB":
-        end = noun_phrase_end(words, after + found[1] - 1)
-        return Person(first, last, name, found[0], (after, end))
-    return Person(first, last, name, None, None)
+def _goes_there(words: tuple[Word, ...], keys: list[str], end: int, title: Title) -> bool:
+    """Whether ل or في behind a post belongs to the clause: with a state after a state's adjective (زيارة
+    الرئيس الأميركي للعراق), or with what is no body (الوزير في مؤتمر صحافي)."""
+    gazetteer = load_gazetteer()
+    rest = keys[end + 2 : end + 6]
+    known = next((h for h in gazetteer.find_actors(rest) if h.first == 0), None)
+    state = known is not None and gazetteer.actor(known.key).type == "State"
+    if gazetteer.nisba(keys[end]) and (state or (title.relation == "LEADS" and keys[end + 1] == _IN)):
+        return True
+    return keys[end + 1] == _IN and known is None and not _heads_some_body(words[end + 2])
+
+
+def _heads_some_body(word: Word) -> bool:
+    match = load_gazetteer().head(word.text)
+    return match is not None and (match.head.type in BODIES or match.head.place is not None)

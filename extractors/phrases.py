@@ -25,31 +25,6 @@ RELATIVES = frozenset(
     fold(w) for w in ("الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي")
 )
 DEMONSTRATIVES = frozenset(fold(w) for w in ("هذا", "هذه", "هؤلاء", "ذلك", "تلك", "أولئك", "نفس", "ذات"))
-#: Words that tie a body to a larger one: "X التابعة لـ Y", "X المنتمي إلى Y".
-BELONGING = frozenset(
-    fold(w)
-    for w in [
-        "تابع",
-        "تابعة",
-        "تابعين",
-        "تابعون",
-        "التابع",
-        "التابعة",
-        "التابعين",
-        "منتمي",
-        "منتمية",
-        "منتمين",
-        "المنتمي",
-        "المنتمية",
-        "المنتمين",
-        "موالي",
-        "موالية",
-        "موالين",
-        "الموالي",
-        "الموالية",
-        "الموالين",
-    ]
-)
 
 
 def forms(sentence: Sentence) -> list[str]:
@@ -98,7 +73,10 @@ def noun_phrase_end(
             or following.upos in ("VERB", "ADP", "CCONJ", "SCONJ", "PRON", "AUX", "PART", "DET")
         ):
             break
-        if fold(following.text) in DEMONSTRATIVES or fold(following.text) in RELATIVES:
+        key = fold(following.text)
+        if key in DEMONSTRATIVES or key in RELATIVES or key in function_words("belonging"):
+            break
+        if (definite(words[end]) or adjectives) and _opens_apposition(key):
             break
         if fold(following.text) in function_words("accusative_counts"):
             break  # the object of the verb before: اقتحم مسلحون عددا من المباني
@@ -115,6 +93,15 @@ def noun_phrase_end(
             break
         end += 1
     return end
+
+
+def _opens_apposition(key: str) -> bool:
+    """Whether a word after a finished phrase begins another: a rank (الجيش العقيد X), an organ in apposition
+    (كتائب القسام الجناح العسكري), or an adverb of time."""
+    if key in function_words("days") or (key.startswith("ال") and key[2:] in function_words("organs")):
+        return True
+    title = load_gazetteer().title_at([key], 0)
+    return title is not None and title[0].honorific and key.startswith("ال")
 
 
 def _may_annex(noun: Word, following: Word) -> bool:

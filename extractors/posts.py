@@ -2,134 +2,241 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from extractors.base import Mention
 from extractors.document import Sentence
 from extractors.gazetteer import Title
+from extractors.lexicon_words import function_words
 from extractors.normalise import bare, fold
+from extractors.phrases import QUOTES, definite, is_mark
 from extractors.relation_drafts import RelationDrafts
+from extractors.type_groups import BODIES
 
-#: Posts at the head of a state itself rather than of a ministry.
+#: Posts at the head of a state itself rather than of a ministry; those of a region or town.
 _HEADS_OF_STATE = frozenset(map(bare, ("رئيس", "ملك", "أمير", "سلطان", "عاهل", "مستشارة", "مستشار")))
+_GOVERNORS = frozenset(
+    map(bare, ("رئيس", "رئيسة", "محافظ", "حاكم", "والي", "عمدة", "أمير", "قائمقام", "مختار"))
+)
+#: To where somebody is sent, who stays of where he comes from (السفير الروسي لدى تركيا).
+_SENT_TO = frozenset(map(fold, ("لدى", "إلى", "من")))
+_MINISTERS = frozenset(map(bare, ("وزير", "وزيرة")))
+_IN = fold("في")
+_OFFICIALS = frozenset(map(bare, ("مسؤول", "وزير", "وزيرة", "دبلوماسي", "قيادي")))
+_REACH = 8
 
 
-def add_post(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:
-    """The post before (or behind) a name: its relation and its body."""
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A title: its words stand at positions `first` up to `begin` (from 0), what it is of up to `limit`."""
+
+    title: Title
+    first: int
+    begin: int
+    limit: int
+
+
+def add_posts(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:
+    """The posts before and behind a name: the relation of each and its body."""
+    for post in _posts(drafts, sentence, mention):
+        official = mention.form == "title" and bare(sentence.words[post.first].text) in _OFFICIALS
+        if official and drafts.has_body(mention.entity):
+            continue  # "المسؤول الأمريكي" says no more of a person whose post is told
+        if post.title.relation == "none" or _is_former(sentence, post):
+            continue
+        for target, relation in _bodies(drafts, sentence, mention, post):
+            first = min(mention.first, post.first + 1)
+            last = max(mention.last, min(post.limit, post.begin + 2))
+            drafts.add(
+                mention.entity,
+                relation,
+                target,
+                drafts.evidence(sentence, first, last),
+                f"title {post.title.title}",
+                sentence.index,
+                index=mention.first,
+            )
+
+
+def _posts(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> list[_Post]:
+    """The titles within a mention that tell a post, and of a name those in apposition behind it."""
     keys = drafts.participants.clauses[sentence.index].keys
+    found: list[_Post] = []
     i = mention.first - 1
     while i < mention.last:
-        found = drafts.gazetteer.title_at(keys, i)
-        if found and not found[0].honorific:
-            _post_at(drafts, sentence, mention, i, found)
-            return
-        i += found[1] if found else 1
-    _post_behind(drafts, sentence, mention, keys)
+        title = drafts.gazetteer.title_at(keys, i)
+        again = found and not _opens_post(sentence, i)
+        if title and not title[0].honorific and not again:
+            begin = i + title[1]
+            if found:
+                found[-1] = replace(found[-1], limit=i)
+            found.append(_Post(title[0], i, begin, min(mention.last, begin + _REACH)))
+        i += title[1] if title else 1
+    if found or mention.form != "name":
+        return found
+    return _posts_behind(drafts, sentence, mention)
 
 
-def _post_behind(drafts: RelationDrafts, sentence: Sentence, mention: Mention, keys: list[str]) -> None:
-    after = mention.last
-    if after < len(keys) and sentence.words[after].text in ("،", ",", "(", "-"):
-        after += 1
-    found = drafts.gazetteer.title_at(keys, after) if after < len(keys) else None
-    if (
-        mention.form == "name"
-        and found
-        and not found[0].honorific
-        and sentence.words[after].upos in ("NOUN", "ADJ", "X")
-    ):
-        _post_at(drafts, sentence, mention, after, found, behind=True)
-
-
-def _post_at(
-    drafts: RelationDrafts,
-    sentence: Sentence,
-    mention: Mention,
-    i: int,
-    found: tuple[Title, int],
-    *,
-    behind: bool = False,
-) -> None:
-    title, length = found
-    if title.relation == "none":
-        return
-    begin = i + length
-    limit = len(sentence.words) if behind else mention.last
-    body = _post_body(drafts, sentence, mention, title, i, begin, min(limit, begin + 6))
-    if body is None:
-        return
-    target, predicate = body
-    last = max(mention.last, min(limit, begin + 2))
-    evidence = drafts.reading.document.span(
-        sentence.words[mention.first - 1].start, sentence.words[last - 1].end
-    )
-    drafts.add(
-        mention.entity,
-        predicate,
-        target,
-        evidence,
-        f"title {title.title}",
-        sentence.index,
-        index=mention.first,
-    )
-
-
-def _post_body(
-    drafts: RelationDrafts, sentence: Sentence, mention: Mention, title: Title, i: int, begin: int, limit: int
-) -> tuple[str, str] | None:
-    """The body of a post: a mention in its idafa, else a ministry by its portfolio, else the state of
-    its adjective.
-    """
+def _opens_post(sentence: Sentence, i: int) -> bool:
+    """Whether a further title is one of its own: definite or joined by و (المبعوث الخاص ورئيس البعثة), not
+    the idafa of the one before (مساعد وزير, نائب رئيس)."""
     words = sentence.words
-    relation = title.relation
-    inner = [
+    return fold(words[i - 1].text) == "و" or (definite(words[i]) and definite(words[i - 1]))
+
+
+def _posts_behind(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> list[_Post]:
+    """Titles in apposition: "X (قائد الفيلق)", "X، المحلل ورئيس برنامج Y". A surname alone needs the comma:
+    "حث أوبراين رئيس جنوب السودان" names two."""
+    words, keys = sentence.words, drafts.participants.clauses[sentence.index].keys
+    found: list[_Post] = []
+    i = mention.last
+    if i < len(words) and (words[i].text in ("،", ",", "-") or words[i].text in QUOTES):
+        i += 1
+    elif mention.first == mention.last:
+        return []
+    while i < len(words):
+        title = drafts.gazetteer.title_at(keys, i)
+        names_another = any(
+            m.first == i + 1 and m.type == "Person" and m.form == "name"
+            for m in drafts.participants.by_sentence[sentence.index]
+        )
+        if title is None or title[0].honorific or words[i].upos == "VERB" or names_another:
+            break
+        begin = i + title[1]
+        limit = begin
+        while limit < len(words) and limit < begin + _REACH and not _ends(sentence, limit):
+            if limit > begin and drafts.gazetteer.title_at(keys, limit) and _opens_post(sentence, limit):
+                break
+            limit += 1
+        found.append(_Post(title[0], i, begin, limit))
+        i = limit + 1 if limit + 1 < len(words) and keys[limit] == "و" else max(limit, i + 1)
+    return found
+
+
+def _ends(sentence: Sentence, i: int) -> bool:
+    word = sentence.words[i]
+    return word.upos in ("VERB", "SCONJ", "CCONJ", "AUX") or (is_mark(word) and word.text not in QUOTES)
+
+
+def _is_former(sentence: Sentence, post: _Post) -> bool:
+    """Whether the post is over: رئيس الوزراء السابق X, X الرئيس المخلوع."""
+    near = sentence.words[post.first : post.limit + 1]
+    return any(fold(w.text) in function_words("former") for w in near)
+
+
+def _bodies(
+    drafts: RelationDrafts, sentence: Sentence, mention: Mention, post: _Post
+) -> list[tuple[str, str]]:
+    """What a post is of, with the relation to it: bodies named in its phrase (the second holds the first:
+    رئيس لجنة الأمن في البرلمان), a ministry that the article names, else a state, named or by its adjective.
+    """
+    relation = post.title.relation
+    named = _named(drafts, sentence, mention, post)
+    bodies = [m for m in named if drafts.entities[m.entity].type in BODIES]
+    minister = _portfolio(sentence, post)
+    ministry = _ministry(drafts, sentence, post, minister) if minister else None
+    if ministry is not None and not (bodies and bodies[0].entity == ministry):
+        return [(ministry, relation)]
+    if bodies:
+        inner = bodies[0]
+        before = fold(sentence.words[inner.first - 2].text)
+        if relation == "LEADS" and (before == _IN or (minister and inner.entity != ministry)):
+            relation = "MEMBER_OF"  # "القائد العسكري في جبهة النصرة", "وزيرة خارجية الاتحاد الأوروبي"
+        found = [(inner.entity, relation)]
+        if len(bodies) > 1:
+            found.append((bodies[1].entity, "MEMBER_OF"))
+            _add_part(drafts, sentence, inner, bodies[1])
+        return found
+    places = [m for m in named if m.kind == "place"]
+    head = bare(sentence.words[post.first].text)
+    if places and relation == "LEADS" and head in _GOVERNORS and places[0].first <= post.begin + 1:
+        return [(places[0].entity, relation)]
+    state = _state(drafts, sentence, mention, post, named)
+    if state is None:
+        return []
+    return [(state, relation if relation != "LEADS" or head in _HEADS_OF_STATE else "MEMBER_OF")]
+
+
+def _state(
+    drafts: RelationDrafts, sentence: Sentence, mention: Mention, post: _Post, named: list[Mention]
+) -> str | None:
+    """The state of a post's adjective (unless it describes people: متحدث باسم مقاتلين يمنيين), else the one
+    named."""
+    unions = post.title.relation == "MEMBER_OF"
+    people = [
         m
         for m in drafts.participants.by_sentence[sentence.index]
-        if i + 1 < m.first <= limit
-        and m.entity != mention.entity
-        and drafts.entities[m.entity].type not in ("Person", "Population")
-        and (m.kind in ("actor", "state") or m.first <= begin + 1)
+        if m.type == "Population" and m.first > post.first + 1
     ]
-    if (
-        begin < len(words)
-        and relation == "LEADS"
-        and any(fold(w.text) == fold("في") for w in words[i + 1 : begin + 2])
-    ):
-        relation = "MEMBER_OF"
-    near = [m for m in inner if m.first <= begin + 3]
-    near.sort(key=lambda m: (m.first, -m.last))
-    nisba = next((k for k in (drafts.state(sentence, n) for n in range(i + 1, limit + 1)) if k), None)
-    if near:
-        return near[0].entity, relation
-    ministry = _ministry(drafts, sentence, i, begin, limit)
-    if ministry is not None:
-        return ministry, relation
-    if nisba:
-        head = bare(words[i].text)
-        leads = relation == "LEADS" and head in _HEADS_OF_STATE
-        return nisba, "LEADS" if leads else "MEMBER_OF"
+    for index in range(post.first + 2, min(post.limit, _before_name(drafts, sentence, mention)) + 1):
+        if any(m.covers(index) for m in people):
+            continue
+        if state := drafts.state(sentence, index, unions=unions):
+            return state
+    return next((m.entity for m in named if m.kind == "state"), None)
+
+
+def _before_name(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> int:
+    """The last word before the name that closes a mention (a byname is no state: أبو حمزة الفرنسي)."""
+    if mention.form != "name":
+        return mention.last
+    for index in range(mention.first, mention.last + 1):
+        text = drafts.evidence(sentence, index, mention.last).text
+        if " ".join(text.split()) == mention.label:
+            return index - 1 if index > mention.first else len(sentence.words)
+    return mention.last
+
+
+def _add_part(drafts: RelationDrafts, sentence: Sentence, part: Mention, whole: Mention) -> None:
+    drafts.add(
+        part.entity,
+        "PART_OF",
+        whole.entity,
+        drafts.evidence(sentence, part.first, whole.last),
+        "body of a body",
+        sentence.index,
+        index=part.first,
+    )
+
+
+def _portfolio(sentence: Sentence, post: _Post) -> str | None:
+    """What a minister's post is for: the word after وزير (الدفاع), without which there is none."""
+    words = sentence.words
+    for i in range(post.first, min(post.limit, post.begin + 1)):
+        if bare(words[i].text) in _MINISTERS and i + 1 < len(words):
+            return words[i + 1].text
     return None
 
 
-def _ministry(drafts: RelationDrafts, sentence: Sentence, i: int, begin: int, limit: int) -> str | None:
-    """وزير الدفاع الأميركي -> وزارة الدفاع الأميركية, where that is a known body or named in the
-    article.
-    """
-    if bare(sentence.words[i].text) not in (bare("وزير"), bare("وزيرة")):
-        return None
-    portfolio = fold(" ".join(w.text for w in sentence.words[i:begin])).split()[1:] or [
-        fold(w.text) for w in sentence.words[begin:limit][:1]
-    ]
-    if not portfolio:
-        return None
-    nisba = next((n for w in sentence.words[i:limit] if (n := drafts.gazetteer.nisba(fold(w.text)))), None)
+def _ministry(drafts: RelationDrafts, sentence: Sentence, post: _Post, portfolio: str) -> str | None:
+    """The one ministry of that portfolio that the article names, of the state of the post's adjective."""
+    opening = fold(f"وزارة {portfolio}")
+    adjectives = (drafts.gazetteer.nisba(fold(w.text)) for w in sentence.words[post.first : post.limit])
+    state = next((n.key for n in adjectives if n), None)
     found = []
     for entity in drafts.entities.values():
         known = drafts.gazetteer.actors.get(entity.key or "")
         names = (entity.label_ar, *(known.names if known else ()))
-        if entity.type != "GovernmentBody" or not any(
-            fold(n).startswith(f"وزاره {portfolio[0]}") for n in names
-        ):
+        if entity.type != "GovernmentBody" or not any(fold(n).startswith(opening) for n in names):
             continue
-        if nisba and known and known.part_of != nisba.key:
+        if state and known and known.part_of != state:
             continue  # another country's ministry of that portfolio
         found.append(entity.id)
     return found[0] if len(found) == 1 else None
+
+
+def _named(drafts: RelationDrafts, sentence: Sentence, mention: Mention, post: _Post) -> list[Mention]:
+    """The bodies, states and places in a post's phrase, in text order, each only by its outermost name, up to
+    where the person is sent."""
+    found: list[Mention] = []
+    end = 0
+    for m in drafts.participants.by_sentence[sentence.index]:
+        inside = post.first + 1 < m.first <= post.limit and m.entity != mention.entity
+        if not inside or m.last <= end or m.covers(post.first + 1):
+            continue
+        if fold(sentence.words[m.first - 2].text) in _SENT_TO:
+            break
+        if m.kind in ("state", "place") or drafts.entities[m.entity].type in BODIES:
+            found.append(m)
+            end = m.last
+    return found

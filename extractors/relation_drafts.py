@@ -49,17 +49,30 @@ class RelationDrafts:
             Relation(subject, predicate, object_, status, evidence, rule, sentence, said_by),
         )
 
-    def state(self, sentence: Sentence, index: int) -> str | None:
-        """The state of a nisba adjective at that word, made an entity where the article names it so only."""
-        if index > len(sentence.words):
-            return None
-        actor = actor_of_adjective(sentence.words[index - 1].text)
-        if actor is None or actor.type != "State":
+    def state(self, sentence: Sentence, index: int, *, unions: bool = False) -> str | None:
+        """The state of a nisba adjective at that word, made an entity where the article names it so only.
+        `unions`: a union of states will do (المبعوث الأممي, المفوض الأوروبي).
+        """
+        actor = actor_of_adjective(sentence.words[index - 1].text) if index <= len(sentence.words) else None
+        if actor is None or not (actor.type == "State" or (unions and actor.type == "Organization")):
             return None
         entity = self.entities.setdefault(entity_of(actor).id, entity_of(actor))
         if not any(m.entity == entity.id for m in self.mentions):
             self.mentions.append(adjective_mention(self.reading.document, sentence.index, index, entity))
         return entity.id
+
+    def has_body(self, person: str) -> bool:
+        """Whether a post or membership of the person is found already."""
+        return any(s == person and p in ("LEADS", "MEMBER_OF") for s, p, _ in self.found)
+
+    def has_part_of_its_own(self, state: str) -> bool:
+        """Whether a state is an actor of the article: named, not by adjectives only, and taking part in an
+        event or a statement.
+        """
+        named = any(m.entity == state and m.form != "nisba" for m in self.reading.mentions)
+        told = [{e for ids in event.roles.values() for e in ids} for event in self.reading.events]
+        told += [{s.speaker, *s.about[:1]} for s in self.reading.statements]
+        return named and any(state in actors for actors in told)
 
     def evidence(self, sentence: Sentence, first: int, last: int) -> Span:
         """The text from word `first` to word `last` (from 1, inclusive)."""

@@ -1,6 +1,7 @@
 """Standing relations told by how things are named, and the edges of statements.
 
-* people and their posts (`posts`); bodies, their parts, members and leaders (`membership`)
+* people and their posts (`posts`); bodies, their parts and members (`membership`); leaders and joiners
+  (`leading`)
 * a place within a place: قرية تل شعير جنوب الموصل -> LOCATED_IN
 * a statement: speaker COMMENTED_ON whom it is about, TOLD the outlet
 """
@@ -11,11 +12,12 @@ from dataclasses import replace
 
 from extractors.base import Mention, Reading
 from extractors.document import Sentence
+from extractors.leading import add_joining, add_leading
 from extractors.lexicon_words import function_words
-from extractors.membership import add_body, add_group, add_joining, add_leading
+from extractors.membership import add_body, add_group
 from extractors.normalise import fold
 from extractors.phrases import QUOTES
-from extractors.posts import add_post
+from extractors.posts import add_posts
 from extractors.relation_drafts import RelationDrafts
 from extractors.type_groups import BODIES
 
@@ -33,7 +35,7 @@ class FindRelations:
             sentence = reading.document.sentences[mention.sentence]
             entity = drafts.entities[mention.entity]
             if entity.type == "Person" and mention.form in ("name", "title"):
-                add_post(drafts, sentence, mention)
+                add_posts(drafts, sentence, mention)
             elif entity.type in BODIES and mention.kind == "actor":
                 add_body(drafts, sentence, mention)
             elif entity.type in ("Population", "Person"):

@@ -11,7 +11,10 @@ from dataclasses import replace
 from extractors.base import Entity, Mention, Reading
 from extractors.document import Document
 from extractors.gazetteer import load_gazetteer
+from extractors.lexicon_words import function_words
 from extractors.normalise import bare, fold
+from extractors.phrases import QUOTES
+from extractors.type_groups import BODIES
 from schema.identity import content_id
 
 #: Nouns that mean a group named before, whatever noun its name has.
@@ -72,7 +75,10 @@ class _Resolver:
         )
         for i in order:
             mention = self.mentions[i]
-            ids[i] = self._members(mention, ids) if mention.form == "members" else self._resolve(mention)
+            if mention.form == "members":
+                ids[i] = self._members(mention, ids)
+            else:
+                ids[i] = self._in_apposition(mention, ids, i) or self._resolve(mention)
             self._remember(ids[i], mention)
         return tuple(replace(m, entity=e) for m, e in zip(self.mentions, ids, strict=True))
 
@@ -131,6 +137,24 @@ class _Resolver:
         ]
         return min(inner)[2] if inner else self._own(mention, local=True)
 
+    def _in_apposition(self, mention: Mention, ids: list[str], at: int) -> str | None:
+        """The body that an organ's name right behind it describes (كتائب القسام، الجناح العسكري لحماس)."""
+        words = self.document.sentences[mention.sentence].words
+        organ = fold(words[mention.first - 1].text).removeprefix("ال") in function_words("organs")
+        if not organ or mention.key or mention.first < 2:
+            return None
+        before = mention.first - 1
+        while before > 1 and (words[before - 1].text in QUOTES or words[before - 1].text in ("،", ",")):
+            before -= 1
+        return next(
+            (
+                ids[i]
+                for i, m in enumerate(self.mentions[:at])
+                if m.sentence == mention.sentence and m.last == before and m.type in BODIES and ids[i]
+            ),
+            None,
+        )
+
     def _is_another(self, mention: Mention) -> bool:
         """Whether a short name that the gazetteer knows is part of another person's full name in this
         article.
@@ -174,9 +198,15 @@ class _Resolver:
         ]
         if later and len(words) > 1:
             return self._resolve(later[0])
-        if len(words) <= 2 and words & _PERSON_NOUNS and mention.span.text.startswith("ال"):
+        if words & _PERSON_NOUNS and mention.span.text.startswith("ال"):
+            # "المسؤول المالي الأمريكي": the last person told of that state, by whatever post.
+            states = {w for w in words if self.gazetteer.nisba(w)}
             for entity in reversed(self.recent):
-                if self.entities[entity].type == "Person":
+                if (
+                    self.entities[entity].type == "Person"
+                    and states <= self.words[entity]
+                    and (states or len(words) <= 2)
+                ):
                     return entity
         return self._own(mention, local=len(words) < 2)
 
