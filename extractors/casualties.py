@@ -1,12 +1,13 @@
-"""Counts of people killed, wounded, captured, abducted, missing, displaced, found dead: from events of harm.
+"""Counts of people killed, wounded, captured, abducted, missing, displaced, found dead: from events of harm,
+from tolls (`extractors.tolls`), and from those singled out of a count (بينهم ثلاثة أطفال).
 
 A count is stated once for each event and victim; named people count as one each. Counts of different events
-are never added up.
+are never added up. A number that killed and wounded share (25 بين قتيل وجريح) says of each that it is 1..25.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.base import CasualtyDraft, EventDraft, Mention, Reading
@@ -15,13 +16,13 @@ from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
-from extractors.quantities import Counts
+from extractors.tolls import Toll, shared_counts, tolls_of
 
 #: Event type -> kind of casualty of its recipients.
 KINDS = {"Killing": "killed", "Wounding": "wounded", "Arrest": "captured", "Abduction": "abducted"}
 
-
-_TOLL_REACH = 9
+#: From this number on, an equal count of another sentence is the same one told again.
+_TELLING = 3
 
 
 class CountCasualties:
@@ -32,98 +33,148 @@ class CountCasualties:
     assigns = frozenset({"casualties"})
 
     def __call__(self, reading: Reading) -> Reading:
-        return replace(reading, casualties=tuple(_count(reading)))
+        return replace(reading, casualties=tuple(_Counter(reading).run()))
 
 
-def _count(reading: Reading) -> list[CasualtyDraft]:
-    participants = Participants(reading)
-    found: list[CasualtyDraft] = []
-    told: set[tuple[str, str, int, int | None]] = set()
+class _Counter:
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.participants = Participants(reading)
+        self.found: list[CasualtyDraft] = []
 
-    def add(kind: str, mention: Mention, event: EventDraft | None, number: int | None, rule: str) -> None:
-        low, high = _numbers(mention)
-        key = (kind, mention.entity, low, high)
-        if key in told:
+    def run(self) -> list[CasualtyDraft]:
+        """The rows of the article: of events, of nouns, of tolls."""
+        sentences = self.reading.document.sentences
+        shared = [s for sentence in sentences for s in shared_counts(self.reading, sentence)]
+        for number, event in enumerate(self.reading.events):
+            kind = KINDS.get(event.type)
+            if kind is None or event.status in ("planned", "denied"):
+                continue
+            for victim in event.roles.get("recipient", ()):
+                mention = _told_here(self.participants, victim, event)
+                if mention is not None and not any(mention in (s.counted, s.noun) for s in shared):
+                    self._victim(kind, mention, number, event)
+        for mention in self.reading.mentions:
+            kind = mention.casualty or self._undergone(mention)
+            if kind and mention.quantity and kind not in KINDS.values():
+                self._add(kind=kind, mention=mention, rule="noun of casualty")
+        for count in shared:
+            for kind in ("killed", "wounded"):
+                self._add(kind=kind, mention=count.counted, rule="shared by killed and wounded")
+        for sentence in sentences:
+            for toll in tolls_of(self.reading, sentence):
+                self._toll(toll)
+        return list(self._settled({(s.counted.sentence, s.counted.first) for s in shared}))
+
+    def _undergone(self, mention: Mention) -> str | None:
+        """What counted people without an event of ours underwent: "نزح آلاف المدنيين", "فقد بحاران"."""
+        if not mention.quantity or self.reading.entities[mention.entity].type != "Population":
+            return None
+        keys = self.participants.clauses[mention.sentence].keys
+        before = keys[mention.first - 2] if mention.first > 1 else ""
+        return next((kind for kind in ("displaced", "missing") if before in function_words(kind)), None)
+
+    def _victim(self, kind: str, mention: Mention, number: int, event: EventDraft) -> None:
+        """The victim of an event, and those singled out of a group of victims."""
+        if mention.casualty in KINDS.values() and mention.casualty != kind:
+            return  # "ثلاثة جرحى" are wounded, also where the verb before says that others were killed
+        if _countable(self.reading, mention):
+            rule = f"recipient of {event.type}"
+            self._add(kind=kind, mention=mention, number=number, event=event, rule=rule)
+            for part in _singled_out(self.participants, mention):
+                if _countable(self.reading, part):
+                    self._add(kind=kind, mention=part, number=number, event=event, rule="singled out")
+
+    def _toll(self, toll: Toll) -> None:
+        entity = toll.victim.entity if toll.victim else None
+        key = (toll.kind, entity, toll.quantity.min, toll.quantity.max)
+        if any((c.kind, c.victim, c.min, c.max) == key for c in self.found):
             return
-        told.add(key)
+        words = (toll.sentence, toll.first, toll.last)
+        self.found.append(
+            CasualtyDraft(toll.kind, toll.quantity.min, toll.quantity.max, entity, None, *words, None, "toll")
+        )
+        if toll.counted:
+            for part in _singled_out(self.participants, toll.counted):
+                if _countable(self.reading, part):
+                    self._add(kind=toll.kind, mention=part, rule="singled out")
+
+    def _add(
+        self,
+        *,
+        kind: str,
+        mention: Mention,
+        rule: str,
+        number: int | None = None,
+        event: EventDraft | None = None,
+    ) -> None:
+        """Add a row, unless the same count of the same victims is told already."""
+        low, high = _numbers(mention)
+        if any((c.kind, c.victim, c.min, c.max) == (kind, mention.entity, low, high) for c in self.found):
+            return
         by = next(iter(event.roles.get("actor", ())), None) if event else None
-        found.append(
-            CasualtyDraft(
-                kind,
-                low,
-                high,
-                mention.entity,
-                by,
-                mention.sentence,
-                mention.first,
-                mention.last,
-                number,
-                rule,
+        words = (mention.sentence, mention.first, mention.last)
+        self.found.append(CasualtyDraft(kind, low, high, mention.entity, by, *words, number, rule))
+
+    # -- one count for two kinds, one count told twice ---------------------------------------------------
+
+    def _settled(self, shared: set[tuple[int, int]]) -> Iterator[CasualtyDraft]:
+        """The rows with shared numbers opened downwards; without those told again."""
+        rows = []
+        for row in self.found:
+            other = {"killed": "wounded", "wounded": "killed"}.get(row.kind)
+            common = (row.sentence, row.first) in shared or any(
+                c.kind == other and (c.sentence, c.first) == (row.sentence, row.first) for c in self.found
             )
+            if not common or row.min < 2:
+                rows.append(row)
+            elif not self._is_sum(row):
+                rows.append(replace(row, min=1))
+        told = [r for r in rows if not self._is_headline(r)]
+        for i, row in enumerate(rows):
+            others = told if self._is_headline(row) else [r for r in rows[:i] if r in told]
+            if not any(self._is_told_again(row, other) for other in others):
+                yield replace(row, max=None) if self._is_least(row) else row
+
+    def _is_least(self, row: CasualtyDraft) -> bool:
+        """Whether the article says elsewhere that the same number of the same people is the least."""
+        return row.min == row.max and any(
+            m.quantity is not None
+            and (m.quantity.min, m.quantity.max) == (row.min, None)
+            and self._nouns(row) & self._nouns_of(m.sentence, m.first, m.last)
+            for m in self.reading.mentions
         )
 
-    for number, event in enumerate(reading.events):
-        kind = KINDS.get(event.type)
-        if kind is None or event.status in ("planned", "denied"):
-            continue
-        for victim in event.roles.get("recipient", ()):
-            mention = _told_here(participants, victim, event)
-            if mention is not None and _countable(reading, mention, kind):
-                add(kind, mention, event, number, f"recipient of {event.type}")
-    for mention in reading.mentions:
-        if mention.casualty and mention.quantity and mention.casualty not in KINDS.values():
-            add(mention.casualty, mention, None, None, "noun of casualty")
-    return [*found, *_tolls(reading, told)]
+    def _is_headline(self, row: CasualtyDraft) -> bool:
+        return self.reading.document.sentences[row.sentence].heading
 
+    def _is_sum(self, row: CasualtyDraft) -> bool:
+        """Whether a number shared by killed and wounded is told in its parts too (7: 1 killed, 6 wounded)."""
+        exact = [
+            c for c in self.found if c.min == c.max and (c.sentence, c.first) != (row.sentence, row.first)
+        ]
+        killed = {c.min for c in exact if c.kind == "killed"}
+        wounded = {c.min for c in exact if c.kind == "wounded"}
+        return any(row.max == a + b for a in killed for b in wounded)
 
-def _tolls(reading: Reading, told: set[tuple[str, str, int, int | None]]) -> list[CasualtyDraft]:
-    """ "عدد القتلى بلغ 1332", "ارتفعت حصيلة الجرحى إلى 40": a toll and its number, apart in the sentence."""
-    gazetteer = load_gazetteer()
-    found = []
-    for sentence in reading.document.sentences:
-        counts = Counts(sentence.words)
-        here = reading.in_sentence(sentence.index)
-        for i, word in enumerate(sentence.words):
-            match = gazetteer.head(word.text)
-            kind = match.head.casualty if match else None
-            if (
-                kind is None
-                or match is None
-                or match.number != "p"
-                or counts.before(i)[0]
-                or not _is_toll(sentence.words, i)
-            ):
-                continue
-            for at in range(i + 1, min(len(sentence.words), i + _TOLL_REACH)):
-                quantity = counts.beginning(at)
-                if quantity is None or quantity.min < 2:
-                    continue
-                counted = next((m for m in here if m.quantity and m.first == at + 1), None)
-                victim = counted or next((m for m in here if m.first <= i + 1 <= m.last), None)
-                key = (kind, victim.entity if victim else "", quantity.min, quantity.max)
-                if key not in told:
-                    told.add(key)
-                    entity = victim.entity if victim else None
-                    found.append(
-                        CasualtyDraft(
-                            kind,
-                            quantity.min,
-                            quantity.max,
-                            entity,
-                            None,
-                            sentence.index,
-                            i + 1,
-                            at + quantity.length,
-                            None,
-                            "toll",
-                        )
-                    )
-                break
-    return found
+    def _is_told_again(self, row: CasualtyDraft, other: CasualtyDraft) -> bool:
+        """Whether another sentence has the same count, perhaps bounded (12; "12 at least"): a larger number
+        tells, the noun of a small one. A headline tells of what the text does.
+        """
+        if (row.kind, row.min) != (other.kind, other.min) or row.sentence == other.sentence:
+            return False
+        if row.max is None and not self._is_headline(row):
+            return False
+        same = row.min > 1 and bool(self._nouns(row) & self._nouns(other))
+        return row.min >= _TELLING or same
 
+    def _nouns(self, row: CasualtyDraft) -> set[str]:
+        return self._nouns_of(row.sentence, row.first, row.last)
 
-def _is_toll(words: Sequence[Word], i: int) -> bool:
-    return any(fold(w.text) in function_words("tolls") for w in words[max(0, i - 3) : i])
+    def _nouns_of(self, sentence: int, first: int, last: int) -> set[str]:
+        words = self.reading.document.sentences[sentence].words[first - 1 : last]
+        matches = (load_gazetteer().head(w.text) for w in words)
+        return {m.head.noun for m in matches if m}
 
 
 def _told_here(participants: Participants, victim: str, event: EventDraft) -> Mention | None:
@@ -134,7 +185,57 @@ def _told_here(participants: Participants, victim: str, event: EventDraft) -> Me
     return nearest[0] if nearest else None
 
 
-def _countable(reading: Reading, mention: Mention, kind: str) -> bool:
+def _singled_out(participants: Participants, group: Mention) -> list[Mention]:
+    """Those of a group that its clause singles out: "بينهم ثلاثة أطفال", "أبرزهم أبو سياف وعامر الرفدان"."""
+    clause = participants.clauses[group.sentence]
+    here = [m for m in participants.by_sentence[group.sentence] if m.kind == "actor"]
+    found: list[Mention] = []
+    if group.form != "group" and group.number != "p":
+        return found
+    i = group.last
+    while i < len(clause.words) and not _ends_clause(clause.words[i]):
+        after = participants.after_inclusion(group.sentence, i)
+        first = max(
+            (m for m in here if after is not None and m.first == after + 1), key=_length, default=None
+        )
+        if first is None or first.entity == group.entity:
+            i += 1
+            continue
+        found += [first, *(m for m in participants.joined(first) if m not in found)]
+        i = found[-1].last
+        if first.type == "Person":
+            found += _named_after(participants, found[-1])
+    return found
+
+
+def _named_after(participants: Participants, person: Mention) -> list[Mention]:
+    """People named on in a list, each perhaps with his post behind the name (أبو همام القائد العسكري وX)."""
+    clause = participants.clauses[person.sentence]
+    found: list[Mention] = []
+    for mention in participants.by_sentence[person.sentence]:
+        last = (found or [person])[-1].last
+        between = clause.words[last : mention.first - 1]
+        if (
+            mention.first > last
+            and mention.type == "Person"
+            and mention.form == "name"
+            and between
+            and fold(between[-1].text) == "و"
+            and not any(_ends_clause(w) for w in between)
+        ):
+            found.append(mention)
+    return found
+
+
+def _ends_clause(word: Word) -> bool:
+    return word.upos == "VERB" or word.text in (".", "؛")
+
+
+def _length(mention: Mention) -> int:
+    return mention.last - mention.first
+
+
+def _countable(reading: Reading, mention: Mention) -> bool:
     """People only: groups and persons, not bodies or places; an uncounted group only where described."""
     type_ = reading.entities[mention.entity].type
     if mention.quantity is None and (

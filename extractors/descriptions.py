@@ -11,8 +11,12 @@ from extractors.numbers import Quantity
 from extractors.phrases import NOMINAL, QUOTES, definite, noun_phrase_end
 from extractors.quantities import Counts
 from extractors.sentence_mentions import SentenceMentions
+from extractors.triggers import load_triggers
+from extractors.type_groups import COUNTED
 
 _OF = fold("من")
+#: A vague count has this many words at most: العشرات، عشرات الآلاف.
+_VAGUE = 2
 
 
 class Descriptions:
@@ -140,6 +144,8 @@ class Descriptions:
         noun = self.words[target].upos in NOMINAL or self.words[target].text in QUOTES
         if not (noun or known):
             return end
+        if self._is_place(target):
+            return end  # where they are from or were taken from: 18 شابا من ناحية حمام العليل
         outer = [m.last - 1 for m in self.mentions.found if m.first == target + 1]
         return (
             max(outer)
@@ -150,11 +156,14 @@ class Descriptions:
         )
 
     def add_counted_peoples(self) -> None:
-        """A count of the people of a state or group by their adjective: "آلاف العراقيين", "خمسة أكراد"."""
+        """A count of the people of a state or group by their adjective: "آلاف العراقيين", "خمسة أكراد", "1332 عراقيا".
+        """
         for i, key in enumerate(self.keys):
             people = self.mentions.gazetteer.nisba(key)
             quantity, first = self.counts.before(i)
-            if quantity is None or people is None or people.number != "p" or people.gender != "m":
+            if quantity is None or people is None or people.gender != "m":
+                continue
+            if people.number != "p" and (people.definite or people.number == "d"):
                 continue
             if not any(m.first <= i + 1 <= m.last and m.quantity for m in self.mentions.found):
                 end = noun_phrase_end(self.words, i, names=self.names)
@@ -162,8 +171,17 @@ class Descriptions:
                     first, end, "actor", "Population", "group", quantity=quantity, rule="counted people"
                 )
 
+    def _is_place(self, i: int) -> bool:
+        """Whether a place is named or described at a position."""
+        match = self.mentions.gazetteer.head(self.words[i].text)
+        return (match is not None and match.head.place is not None and match.head.type is None) or any(
+            m.first == i + 1 and m.kind == "place" for m in self.mentions.found
+        )
+
     def add_bare_counts(self) -> None:
-        """A count without its noun: "3042 من داعش", "العشرات"; and "آخرون" after a verb."""
+        """A count without a noun for people: "3042 من داعش", "خمسة عراقيين", "ستة آخرون", "إصابة 30",
+        "العشرات"; and "آخرون" after a verb.
+        """
         for i in range(1, len(self.words)):
             if self.keys[i] in function_words("others") and self.words[i - 1].upos == "VERB":
                 self.mentions.add(i, i, "actor", "Population", "group", rule="others")
@@ -198,4 +216,42 @@ class Descriptions:
                     self.mentions.add(
                         i, last, "actor", "Population", "group", quantity=quantity, rule="count"
                     )
+
+            last = None if inside else self._counted_end(i, after, quantity)
+            if last is not None:
+                self.mentions.add(i, last, "actor", "Population", "group", quantity=quantity, rule="count")
             i = max(after, i + 1)
+
+    def _counted_end(self, i: int, after: int, quantity: Quantity) -> int | None:
+        """Where a count that begins at `i` and ends before `after` ends with whom it counts; None where it
+        counts nobody.
+        """
+        following = self.words[after] if after < len(self.words) else None
+        if following is not None and self.keys[after] in function_words("others"):
+            return after
+        if after + 1 < len(self.words) and self.keys[after] == _OF:
+            outer = [m for m in self.mentions.found if m.first == after + 2 and m.kind in ("actor", "state")]
+            if outer:
+                return max(m.last for m in outer) - 1
+            if self._is_harm(i - 1) or self._is_people(after + 1):
+                return self._partitive(after - 1, after - 1, True)
+        if following is not None and following.upos in NOMINAL | {"ADJ"}:
+            return None
+        if self._is_harm(i - 1):
+            return after - 1
+        digits = any(c.isdigit() for key in self.keys[i:after] for c in key)
+        vague = quantity.length <= _VAGUE and quantity.max is None and not digits
+        return after - 1 if vague and self.keys[after : after + 1] != [_OF] else None
+
+    def _is_people(self, i: int) -> bool:
+        match = self.mentions.gazetteer.head(self.words[i].text)
+        return match is not None and match.head.type == "Population" and match.number == "p"
+
+    def _is_harm(self, i: int) -> bool:
+        """Whether the word before a bare count tells what was done to the people it counts (إصابة 30)."""
+        if i < 0:
+            return False
+        matches = load_triggers().lookup(self.words[i].text)
+        return any(
+            m.trigger.type in COUNTED and m.trigger.kind in ("verb", "masdar", "noun") for m in matches
+        )

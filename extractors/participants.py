@@ -111,6 +111,10 @@ class Participants:
             return mention
         return self._within(sentence, index) or mention
 
+    def after_inclusion(self, sentence: int, i: int) -> int | None:
+        """The position after "بينهم", "من ضمنهم", "أبرزهم" at position i; None where none begins there."""
+        return _after_inclusion(self.clauses[sentence].keys, i)
+
     def joined(self, mention: Mention) -> list[Mention]:
         """The mentions joined to one by و, and those singled out of it (بينهم, أبرزهم), in text order."""
         found: list[Mention] = []

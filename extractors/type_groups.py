@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 HARM = frozenset({"Killing", "Wounding"})
+#: What is done to people that are counted.
+COUNTED = HARM | {"Arrest", "Abduction"}
 #: Acts of violence by one side on another.
 STRIKES = frozenset({"Airstrike", "Shelling", "Bombing", "ArmedAttack"})
 #: What may cause harm to people.

@@ -2,42 +2,91 @@
 
 from __future__ import annotations
 
-from extractors.base import EventDraft, Reading
+from extractors.base import EventDraft, Mention, Reading
+from extractors.clause import Clause
+from extractors.lexicon_words import function_words
 from extractors.participants import Participants
 from extractors.roles import HOSTILE
 from extractors.status import status_of
+from extractors.triggers import load_triggers
+from extractors.type_groups import COUNTED
 from extractors.where_when import place_of, time_of
+
+#: How far behind a count "مصرعهم" may stand.
+_REACH = 12
 
 
 def counted_victims(
     reading: Reading, participants: Participants, sentence: int, drafts: list[EventDraft]
 ) -> list[EventDraft]:
-    """ "31 قتيلا", "100 جريح": the noun of the victims tells the event where no trigger did."""
-    kinds = {"killed": "Killing", "wounded": "Wounding"}
+    """ "31 قتيلا", "مقتل وإصابة نحو 25 قرويا", "راح ضحيته 31 شخصا": the victims' noun, or what stands right
+    before their count, tells the event where the tree did not.
+    """
     clause = participants.clauses[sentence]
     told = {(d.type, r) for d in drafts if d.sentence == sentence for r in d.roles.get("recipient", ())}
     found = []
     for mention in participants.by_sentence[sentence]:
-        type_ = kinds.get(mention.casualty or "")
-        if type_ is None or mention.quantity is None or (type_, mention.entity) in told:
+        if mention.quantity is None or participants.entity(mention.entity).type != "Population":
             continue
-        status, said_by = status_of(clause, mention.first, reading.statements, masdar=False)
-        found.append(
-            EventDraft(
-                type_,
-                sentence,
-                mention.first,
-                mention.last,
-                mention.head,
-                status,
-                {"recipient": (mention.entity,)},
-                "victims counted",
-                said_by,
-                place_of(participants, sentence, mention.first, mention.last),
-                time_of(reading, sentence, mention.first),
+        for type_, first in _harms(clause, mention):
+            if (type_, mention.entity) in told:
+                continue
+            status, said_by = status_of(clause, first, reading.statements, masdar=False)
+            found.append(
+                EventDraft(
+                    type_,
+                    sentence,
+                    first,
+                    first if first < mention.first else mention.last,
+                    mention.head if first == mention.first else first,
+                    status,
+                    {"recipient": (mention.entity,)},
+                    "victims counted",
+                    said_by,
+                    place_of(participants, sentence, mention.first, mention.last),
+                    time_of(reading, sentence, mention.first),
+                )
             )
-        )
     return found
+
+
+def _harms(clause: Clause, mention: Mention) -> list[tuple[str, int]]:
+    """The events that a count tells, each with the word of its trigger: by its own noun (قتيل), by what leads
+    to it (بحياة، ضحيته، لقي … مصرعهم), or by the trigger right before it and one joined to that by و.
+    """
+    if mention.casualty:
+        own = {"killed": "Killing", "wounded": "Wounding"}.get(mention.casualty)
+        return [(own, mention.first)] if own else []
+    i = mention.first - 2
+    while i > 0 and clause.words[i].upos == "PRON":
+        i -= 1
+    if i < 0:
+        return []
+    if _is_fatal(clause, i, mention):
+        return [("Killing", i + 1)]
+    found: list[tuple[str, int]] = []
+    for position in (i, i - 2):
+        if position < 0 or (position < i and (clause.keys[i - 1] != "و" or not found)):
+            break
+        found += [(type_, position + 1) for type_ in _harm_at(clause, position)]
+    return found
+
+
+def _harm_at(clause: Clause, position: int) -> list[str]:
+    """The type of harm that the word at a position tells of people right behind it."""
+    triggers = [m.trigger for m in load_triggers().lookup(clause.words[position].text)]
+    types = [t.type for t in triggers if t.type in COUNTED and t.kind in ("noun", "masdar")]
+    return [t for t in types[:1] if t]
+
+
+def _is_fatal(clause: Clause, i: int, mention: Mention) -> bool:
+    """Whether "أودى بحياة", "راح ضحيته" stands right before a count, or "لقي" with "مصرعهم" behind it."""
+    if clause.keys[i] in function_words("meeting_death"):
+        return not function_words("deaths").isdisjoint(clause.keys[mention.last : mention.last + _REACH])
+    verbs = function_words("fatal_verbs")
+    return clause.keys[i] in function_words("fatal_nouns") and not verbs.isdisjoint(
+        clause.keys[max(0, i - 2) : i]
+    )
 
 
 def coalitions_against(
