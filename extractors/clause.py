@@ -231,6 +231,8 @@ class Clause:
                 break
             start = i
             i -= 1
+        if i >= 0 and self.words[i].upos == "VERB" and self.keys[index - 2] == "و":
+            return None  # "قتل جندي وأصيب ستة": what stands before و belongs to the verb before it
         governed = False
         for position in range(start, index - 1):
             word = self.words[position]

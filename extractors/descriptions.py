@@ -156,8 +156,7 @@ class Descriptions:
         )
 
     def add_counted_peoples(self) -> None:
-        """A count of the people of a state or group by their adjective: "آلاف العراقيين", "خمسة أكراد", "1332 عراقيا".
-        """
+        """A count of the people of a state or group by their adjective: "آلاف العراقيين", "3 أكراد"."""
         for i, key in enumerate(self.keys):
             people = self.mentions.gazetteer.nisba(key)
             quantity, first = self.counts.before(i)
@@ -179,7 +178,7 @@ class Descriptions:
         )
 
     def add_bare_counts(self) -> None:
-        """A count without a noun for people: "3042 من داعش", "خمسة عراقيين", "ستة آخرون", "إصابة 30",
+        """A count without a noun for people: "3042 من داعش", "ستة آخرون", "إصابة 30",
         "العشرات"; and "آخرون" after a verb.
         """
         for i in range(1, len(self.words)):
@@ -195,28 +194,6 @@ class Descriptions:
             if self.keys[after - 1] == _OF:
                 after -= 1
             inside = any(m.first <= i + 1 <= m.last and m.quantity for m in self.mentions.found)
-            if not inside and after + 1 < len(self.words) and self.keys[after] == _OF:
-                outer = [
-                    m for m in self.mentions.found if m.first == after + 2 and m.kind in ("actor", "state")
-                ]
-                if outer:
-                    last = max(m.last for m in outer) - 1
-                    self.mentions.add(
-                        i, last, "actor", "Population", "group", quantity=quantity, rule="count"
-                    )
-            elif (
-                not inside
-                and quantity.length <= 2
-                and not any(c.isdigit() for key in self.keys[i:after] for c in key)
-                and quantity.max is None
-            ):
-                following = self.words[after] if after < len(self.words) else None
-                if following is None or following.upos not in NOMINAL | {"ADJ"}:
-                    last = after - 1
-                    self.mentions.add(
-                        i, last, "actor", "Population", "group", quantity=quantity, rule="count"
-                    )
-
             last = None if inside else self._counted_end(i, after, quantity)
             if last is not None:
                 self.mentions.add(i, last, "actor", "Population", "group", quantity=quantity, rule="count")

@@ -32,12 +32,14 @@ class ReportingForm(BaseModel):
     needs: tuple[str, ...] = ()
     weak: bool = False
     impersonal: bool = False
+    object: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
     """A form of saying. `kind`: verb, masdar, participle. `weak`: says something only before أن / إن / a
     quotation. `impersonal`: without a subject its present is passive (يُذكر أن، يُعتقد أن) and nobody's.
+    `object`: its object is whom it is said of (اتهم حماس ب).
     """
 
     lemma: str
@@ -45,6 +47,7 @@ class Saying:
     stance: str
     weak: bool
     impersonal: bool
+    object: bool
     needs: tuple[str, ...]
     features: Features
 
@@ -96,6 +99,8 @@ def load_reporting() -> Reporting:
                 found += [(form, kind, features) for n in nouns for form, features in noun_forms(n).items()]
             for form, kind, features in found:
                 forms.setdefault(form, []).append(
-                    Saying(past, kind, entry.stance, entry.weak, entry.impersonal, needs, features)
+                    Saying(
+                        past, kind, entry.stance, entry.weak, entry.impersonal, entry.object, needs, features
+                    )
                 )
     return Reporting({form: tuple(sayings) for form, sayings in forms.items()}, tuple(sources))

@@ -101,7 +101,7 @@ class Speakers:
         limit = start if start is not None else len(sentence.words)
         for filler in slots.get("subj"):
             mention = self._speaking(index, filler)
-            if mention is None or not _agrees(mention, features):
+            if mention is None or not _agrees(mention, features) or self._is_object(sentence, cue, mention):
                 continue
             if mention.last < cue.position + 1 or (
                 mention.first <= limit and not self._interrupted(sentence, cue, mention)
@@ -113,6 +113,7 @@ class Speakers:
                 and mention.kind != "place"
                 and self._may_speak(mention)
                 and _agrees(mention, features)
+                and not self._is_object(sentence, cue, mention)
                 and not self._interrupted(sentence, cue, mention)
             ):
                 return mention
@@ -166,6 +167,20 @@ class Speakers:
 
     def _may_speak(self, mention: Mention) -> bool:
         return self.reading.entities[mention.entity].type in SPEAKERS
+
+    def _is_object(self, sentence: Sentence, cue: SayingAt, mention: Mention) -> bool:
+        """Whether the only noun between an accusing verb and its ب is whom it accuses (واتهم حماس بخطف …)."""
+        assert cue.saying is not None
+        behind = sentence.words[mention.last : mention.last + 1]
+        return (
+            cue.saying.object
+            and mention.first > cue.position
+            and any(fold(w.text) == "ب" for w in behind)
+            and not any(
+                cue.position + 1 < m.first and m.last < mention.first
+                for m in self.participants.by_sentence[sentence.index]
+            )
+        )
 
     def _interrupted(self, sentence: Sentence, cue: SayingAt, mention: Mention) -> bool:
         """Whether something stands between a saying and a mention behind it that makes the mention no
