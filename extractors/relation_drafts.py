@@ -71,7 +71,7 @@ class RelationDrafts:
         """
         named = any(m.entity == state and m.form != "nisba" for m in self.reading.mentions)
         told = [{e for ids in event.roles.values() for e in ids} for event in self.reading.events]
-        told += [{s.speaker, *s.about[:1]} for s in self.reading.statements]
+        told += [{s.speaker, *s.about[:1]} for s in self.reading.statements if s.speaker]
         return named and any(state in actors for actors in told)
 
     def evidence(self, sentence: Sentence, first: int, last: int) -> Span:
