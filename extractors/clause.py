@@ -20,6 +20,8 @@ from extractors.triggers import load_triggers, slot_of
 
 #: How many words after a trigger its arguments may stand.
 WINDOW = 14
+#: How far behind الذي the verb of its clause may stand.
+_RELATIVE_REACH = 5
 
 
 class Clause:
@@ -213,7 +215,12 @@ class Clause:
         )
 
     def topic(self, index: int) -> int | None:
-        """The first noun phrase before the verb in its clause that no preposition governs (SVO)."""
+        """The first noun phrase before the verb in its clause that no preposition governs (SVO).
+
+        A verb joined by و has its subject behind it or leaves it out; relative clauses are passed over.
+        """
+        if index > 1 and self.word(index - 1).upos == "CCONJ":
+            return None
         i = index - 2
         start = i + 1
         quoted = None
@@ -223,11 +230,16 @@ class Clause:
                 quoted = i + 1
             if word.upos == "VERB" and quoted is not None and load_reporting().lookup(word.text):
                 start = quoted  # قال فلان "…": the speaker is no part of the quotation
-            if (
-                word.upos in ("VERB", "SCONJ")
-                or self.keys[i] in RELATIVES
-                or (is_mark(word) and word.text not in QUOTES)
-            ):
+            if (word.upos == "VERB" and self.keys[i] not in function_words("auxiliaries")) or self.keys[
+                i
+            ] in RELATIVES:
+                before = self._before_relative(i)
+                if before is None:
+                    break
+                index, i = before + 2, before
+                start = i + 1
+                continue
+            if word.upos in ("VERB", "SCONJ") or (is_mark(word) and word.text not in QUOTES):
                 break
             start = i
             i -= 1
@@ -265,6 +277,15 @@ class Clause:
                 return None
             if self.words[i].upos == "VERB":
                 return mark if load_reporting().lookup(self.words[i].text) else None
+        return None
+
+    def _before_relative(self, i: int) -> int | None:
+        """The position before the relative clause that the word at `i` stands in, if it does."""
+        for back in range(i, max(-1, i - _RELATIVE_REACH), -1):
+            if self.keys[back] in RELATIVES:
+                return back - 1
+            if back < i and (self.words[back].upos in ("VERB", "SCONJ") or is_mark(self.words[back])):
+                return None
         return None
 
     def is_preposition(self, i: int) -> bool:

@@ -7,6 +7,7 @@ that governs it, and the state of a nisba adjective.
 from __future__ import annotations
 
 from extractors.base import Entity, Reading
+from extractors.control import may_control
 from extractors.deeds import HELP, asked, is_adjunct, whose
 from extractors.detection import Found
 from extractors.document import Word
@@ -15,7 +16,7 @@ from extractors.nisba_states import actor_of_adjective, adjective_mention, entit
 from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.reporting import load_reporting
-from extractors.subjects import HARM_TO_PEOPLE, speaker_as_subject, verb_before
+from extractors.subjects import HARM_TO_PEOPLE, speaker_as_subject, verbs_before
 from extractors.triggers import load_triggers
 from extractors.verb_arguments import verb_slots
 from schema.ontology import load_ontology
@@ -102,9 +103,10 @@ class Roles:
             and role not in roles
             and not item.slots.get("subj")
         ):
-            subject = self._dropped_subject(item)
-            if subject and not any(subject in ids for ids in roles.values()):
-                roles[role] = [subject]
+            filled = [i for ids in roles.values() for i in ids]
+            subjects = [s for s in self._dropped_subjects(item) if s not in filled]
+            if subjects:
+                roles[role] = subjects
         controlled = item.trigger.kind in ("masdar", "light") or (
             item.trigger.kind == "noun" and item.trigger.type in ("Campaign", "Aid")
         )
@@ -121,7 +123,7 @@ class Roles:
         if item.trigger.type == "Deployment" and fold(item.trigger.lemma) in function_words("arrivals"):
             # A person who arrives is a visitor; forces are deployed.
             roles["actor"] = [a for a in roles.get("actor", []) if self.entities[a].type != "Person"]
-        for actor in roles.get("actor", []):
+        for actor in roles.get("actor", []) if item.verbal else ():
             self._subjects.append((item.sentence, item.first, actor))
         if "recipient" in roles and "actor" in roles:
             roles["recipient"] = [r for r in roles["recipient"] if r not in roles["actor"]]
@@ -141,6 +143,8 @@ class Roles:
         promised = bool(load_reporting().lookup(clause.word(index).text))
         not_his = any(m.trigger.type in _NOT_CONTROLLED for m in matches) and not promised
         if not_his or any("cause" in m.trigger.frame.values() for m in matches):
+            return []
+        if not may_control(clause, item, index, matches):
             return []
         features = next((m.features for m in matches), None)
         slots = verb_slots(clause, index, features)
@@ -244,16 +248,16 @@ class Roles:
             return True
         return mention is not None and self.entities[mention.entity].type in ("Population", "Person")
 
-    def _dropped_subject(self, item: Found) -> str | None:
-        """The subject a verb leaves out: who reports it (أنها قتلت), or that of the verb before it."""
+    def _dropped_subjects(self, item: Found) -> list[str]:
+        """The subject a verb leaves out: who reports it (أنها قتلت), or those of the verb before it."""
         clause = self.participants.clauses[item.sentence]
-        subject = speaker_as_subject(self.reading, clause, item, self.entities) or verb_before(
-            item, self._subjects, self.entities
-        )
-        if item.features.number == "p" and (subject is None or self.entities[subject].type != "Population"):
+        speaker = speaker_as_subject(self.reading, clause, item, self.entities)
+        subjects = [speaker] if speaker else verbs_before(clause, item, self._subjects, self.entities)
+        if item.features.number == "p" and all(self.entities[s].type != "Population" for s in subjects):
             # تدربوا are people: the last named as several, rather than a body
-            subject = self.participants.last_named_as_several(item.sentence, item.first) or subject
-        return subject if subject and self._can_do(item, subject) else None
+            several = self.participants.last_named_as_several(item.sentence, item.first)
+            subjects = [several] if several else subjects
+        return [s for s in subjects if self._can_do(item, s)]
 
     def adjective(self, sentence: int, index: int) -> str | None:
         """The actor of a nisba adjective, as an entity with the adjective as its mention."""

@@ -13,6 +13,7 @@ from extractors.clause import Clause
 from extractors.detection import Found
 from extractors.lexicon_words import function_words
 from extractors.status import speaker_of
+from extractors.triggers import load_triggers
 
 #: Their verbs without subject are passive in the masculine singular (قُتل خمسة عناصر).
 HARM_TO_PEOPLE = frozenset({"Killing", "Wounding", "Arrest", "Abduction", "Release", "Prosecution"})
@@ -50,21 +51,23 @@ def agrees(item: Found, entity: Entity) -> bool:
     return gender is None or entity.gender in (None, gender)
 
 
-def verb_before(
-    item: Found, subjects: Sequence[tuple[int, int, str]], entities: Mapping[str, Entity]
-) -> str | None:
-    """The doer of the last verb before it that agrees, in its sentence or the one before.
+def verbs_before(
+    clause: Clause, item: Found, subjects: Sequence[tuple[int, int, str]], entities: Mapping[str, Entity]
+) -> list[str]:
+    """The doers of the last verb before it that agrees, in its sentence; of the sentence before only where no
+    other verb in between tells an event.
 
     `subjects`: (sentence, first word of the trigger, doer) so far.
     """
     harm_alone = (
         item.trigger.type in HARM_TO_PEOPLE and item.features.gender == "m" and item.features.number == "s"
     )
+    told = any(w.upos == "VERB" and load_triggers().lookup(w.text) for w in clause.words[: item.first - 1])
     for sentence, first, entity in reversed(subjects):
         if sentence < item.sentence - 1 or (sentence == item.sentence and first >= item.first):
             continue
-        if harm_alone and sentence != item.sentence:
-            return None
+        if (harm_alone or told) and sentence != item.sentence:
+            return []
         if agrees(item, entities[entity]):
-            return entity
-    return None
+            return [e for s, f, e in subjects if (s, f) == (sentence, first)]
+    return []

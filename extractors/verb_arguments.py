@@ -207,8 +207,9 @@ def _surface_arguments(clause: Clause, slots: Slots, index: int, features: Featu
                 slots.add("obj", filler)
     if slots.get("subj") and slots.get("obj"):
         return
-    _two_behind(clause, slots, index, features)
     nouns = [n for n in clause.nouns_after(index) if n not in slots.get("subj") and n not in slots.get("obj")]
+    if not slots.get("subj") and not topic:
+        _first_of_two(clause, slots, index, features, nouns)
     if not slots.get("subj"):
         if nouns and (features is None or _may_follow(clause, nouns[0], features)) and not topic:
             slots.add("subj", nouns.pop(0))
@@ -224,18 +225,25 @@ def _is_plural(clause: Clause, index: int) -> bool:
     return clause.keys[index - 1].endswith(("وا", "ون"))
 
 
-def _two_behind(clause: Clause, slots: Slots, index: int, features: Features | None) -> None:
-    """Of two noun phrases behind a verb without subject in the tree the first is the subject (VSO)."""
-    objects = slots.get("obj")
-    if features is None or slots.passive or slots.get("subj") or len(objects) != 1:
+def _first_of_two(
+    clause: Clause, slots: Slots, index: int, features: Features | None, nouns: list[int]
+) -> None:
+    """Behind a verb without subject what the tree calls its object is the subject where another noun follows
+    (فتح مسلحون النار), or where its ending is the subject's (مسلحون).
+    """
+    objects = [o for o in slots.get("obj") if o > index and clause.word(o).upos != "PRON"]
+    if (
+        slots.passive
+        or not objects
+        or (features is not None and not _may_follow(clause, objects[0], features))
+    ):
         return
-    behind = clause.nouns_after(index)
-    if len(behind) < 2 or behind[0] != objects[0]:
-        return
-    if behind[1] not in clause.phrases and clause.keys[behind[1] - 1] not in transparent("positions"):
-        return
-    if _may_follow(clause, behind[0], features) and clause.word(behind[0]).upos != "NUM":
-        slots.fillers["subj"], slots.fillers["obj"] = behind[:1], behind[1:2]
+    head = load_gazetteer().head(clause.word(objects[0]).text)
+    nominative = head is not None and clause.keys[objects[0] - 1].endswith("ون")
+    behind = [n for n in nouns if n > objects[0]]
+    if nominative or behind:
+        slots.fillers["subj"] = objects[:1]
+        slots.fillers["obj"] = behind[:1] or [o for o in slots.get("obj") if o not in objects]
 
 
 def _may_act(clause: Clause, noun: int) -> bool:
