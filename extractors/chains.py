@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors import doers, targets
+from extractors import doers, sides, targets
 from extractors.base import EventDraft, Reading
 from extractors.casualties import KINDS
 from extractors.participants import Participants
@@ -23,6 +23,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     """The drafts with doers, bodies and repetitions settled, in text order."""
     participants = Participants(reading)
     events = _through_nouns(list(drafts))
+    events = sides.of_symmetric(events, participants)
     events = doers.by_claim(events)
     events = doers.of_claims(events)
     events = doers.by_cooperation(events, participants)

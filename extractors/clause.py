@@ -326,6 +326,12 @@ class Clause:
             return before.upos != "NUM"
         return definite(word) and definite(before) and word.upos == "NOUN" and not is_adjective(word)
 
+    def singles_out(self, i: int) -> bool:
+        """Whether بين at that position singles some out (قتلى بينهم أطفال): no second بين follows."""
+        if self.keys[i] != "بين" or not has_pronoun(self.words, i):
+            return False
+        return self.keys[i + 2 : i + 4] != ["و", "بين"]
+
     def skip_marks(self, i: int) -> int:
         while i < len(self.words) - 1 and self.words[i].text in QUOTES:
             i += 1

@@ -182,11 +182,14 @@ def by_cause(i: int, drafts: Sequence[EventDraft], participants: Participants) -
         and any(k in function_words("named_causes") for k in keys[max(0, d.first - 4) : d.first - 1])
     ]
     for cause in [*after[:1], *named[:1], *reversed(before)]:
-        actors = tuple(a for a in cause.roles.get("actor", ()) if a not in victims)
         if cause.type == "Clash":
-            parties = [p for role in ("actor", "partner", "recipient") for p in cause.roles.get(role, ())]
-            sides = [p for p in parties if not _same_side(p, victims, participants)]
-            actors = tuple(sides) if len(sides) < len(parties) else ()
+            actors = _other_side(cause, victims, participants)
+            if not actors:
+                break  # who killed is unknown, not the doer of an attack further off
+        else:
+            actors = tuple(
+                a for a in cause.roles.get("actor", ()) if not _same_side(a, victims, participants)
+            )
         if actors:
             return replace(
                 event,
@@ -197,6 +200,17 @@ def by_cause(i: int, drafts: Sequence[EventDraft], participants: Participants) -
                 chain=event.chain or cause.chain,
             )
     return event
+
+
+def _other_side(clash: EventDraft, victims: set[str], participants: Participants) -> tuple[str, ...]:
+    """The parties that faced the victims' own; none where the victims are of neither side."""
+    ours, theirs = clash.roles.get("actor", ()), clash.roles.get("recipient", ())
+    if not theirs:
+        ours, theirs = ours[:1], ours[1:]
+    hurt = [any(_same_side(p, victims, participants) for p in side) for side in (ours, theirs)]
+    if hurt == [True, False]:
+        return theirs
+    return ours if hurt == [False, True] else ()
 
 
 def _same_side(party: str, victims: set[str], participants: Participants) -> bool:

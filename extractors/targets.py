@@ -11,6 +11,7 @@ from extractors.base import EventDraft
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
+from extractors.sides import between
 from extractors.status import weaker
 from extractors.type_groups import HARM, STRIKES
 
@@ -149,28 +150,18 @@ def on_place(event: EventDraft, before: Sequence[EventDraft]) -> EventDraft:
 
 
 def of_clashes(event: EventDraft, participants: Participants) -> EventDraft:
-    """A clash told with one party only ("اندلعت اشتباكات مع X") has the armed body named last before it as
-    the other: inferred where the sentence before names it.
+    """A clash told with one party only ("اندلعت اشتباكات مع X") has the armed body named last before it in
+    its sentence as the other, unless that only tells of it.
     """
     parties = [p for role in ("actor", "recipient", "partner") for p in event.roles.get(role, ())]
     if event.type != "Clash" or len(parties) != 1:
         return event
-    for mention in reversed(participants.reading.mentions):
-        before = (event.sentence - 1, 0) <= (mention.sentence, mention.last) < (event.sentence, event.first)
-        if (
-            not before
-            or mention.entity in parties
-            or participants.entity(mention.entity).type not in _FIGHTERS
-        ):
-            continue
-        roles = {"actor": (mention.entity,), "recipient": tuple(parties)}
-        if mention.sentence == event.sentence:
+    if between(participants.clauses[event.sentence], event.last) is not None:
+        return event  # both parties are named; one of them was not understood
+    speakers = {s.speaker for s in participants.reading.statements if s.sentence == event.sentence}
+    for mention in reversed(participants.by_sentence[event.sentence]):
+        other = mention.last < event.first and mention.entity not in parties
+        if other and mention.entity not in speakers and participants.entity(mention.entity).type in _FIGHTERS:
+            roles = {"actor": (mention.entity,), "recipient": tuple(parties)}
             return replace(event, roles=roles, rule=f"{event.rule} < party before")
-        return replace(
-            event,
-            roles=roles,
-            rule=f"{event.rule} < party before",
-            status=weaker("inferred", event.status),
-            chain=(*event.chain, mention.sentence),
-        )
     return event
