@@ -70,7 +70,7 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
         elif (
             clause.is_preposition(i)
             and (slot := slot_of(word.text))
-            and not clause.singles_out(i)
+            and not clause.parts_nobody(i)
             and (i == index or not clause.tells_more(i))
         ):
             # "بينها وبين المدافعين": the second بين names the other party.

@@ -326,11 +326,15 @@ class Clause:
             return before.upos != "NUM"
         return definite(word) and definite(before) and word.upos == "NOUN" and not is_adjective(word)
 
-    def singles_out(self, i: int) -> bool:
-        """Whether بين at that position singles some out (قتلى بينهم أطفال): no second بين follows."""
-        if self.keys[i] != "بين" or not has_pronoun(self.words, i):
+    def parts_nobody(self, i: int) -> bool:
+        """Whether the بين at that position names no parties: it singles some out of a group (قتلى بينهم
+        أطفال), or tells where a border or road lies (الحدود بين).
+        """
+        if self.keys[i] != "بين":
             return False
-        return self.keys[i + 2 : i + 4] != ["و", "بين"]
+        if has_pronoun(self.words, i) and self.keys[i + 2 : i + 4] != ["و", "بين"]:
+            return True
+        return self.keys[i - 1].removeprefix("ال") in function_words("lie_between")
 
     def skip_marks(self, i: int) -> int:
         while i < len(self.words) - 1 and self.words[i].text in QUOTES:

@@ -22,6 +22,7 @@ from schema.ontology import load_ontology
 _REACH, _LENGTH = 16, 45
 _STOPS = frozenset({".", "؛", ":", "؟"})
 _COMMAS = frozenset({"،", ","})
+_AGAIN = frozenset({"بين", "وبين"})
 
 
 def of_symmetric(events: Sequence[EventDraft], participants: Participants) -> list[EventDraft]:
@@ -70,8 +71,7 @@ def between(clause: Clause, last: int) -> int | None:
         if key == "و" and clause.words[i + 1].upos == "VERB":
             return None
         if key == "بين":
-            apart = clause.keys[i - 1].removeprefix("ال") in function_words("lie_between")
-            return None if apart or i + 2 in clause.times or clause.singles_out(i) else i
+            return None if i + 2 in clause.times or clause.parts_nobody(i) else i
     return None
 
 
@@ -99,7 +99,7 @@ def _stretches(clause: Clause, begin: int) -> tuple[list[tuple[int, int]], bool]
 def _unmarked(clause: Clause, begin: int, limit: int) -> tuple[list[tuple[int, int]], bool]:
     """Without من جهة a second بين parts the sides, or a comma before و and a further party."""
     end = _end(clause, begin, limit)
-    again = next((i for i in range(begin, min(limit, end + 2)) if clause.keys[i] == "بين"), None)
+    again = next((i for i in range(begin, min(limit, end + 2)) if clause.keys[i] in _AGAIN), None)
     if again is not None:
         return [(begin, again - 1), (again, _end(clause, again + 1, limit))], True
     comma = end + 2 < limit and clause.words[end].text in _COMMAS and clause.keys[end + 1] == "و"
@@ -146,14 +146,14 @@ def _parties(
     """The parties named in a stretch, each with whether a pronoun ties it to the one before."""
     clause = participants.clauses[sentence]
     starting: dict[int, Mention] = {}
-    for mention in participants.by_sentence[sentence]:
-        known = starting.get(mention.first)
-        if mention.kind != "place" and (known is None or mention.last > known.last):
-            starting[mention.first] = mention
+    for named in participants.by_sentence[sentence]:
+        known = starting.get(named.first)
+        if named.kind != "place" and (known is None or named.last > known.last):
+            starting[named.first] = named
     found: list[tuple[str, bool]] = []
     heads = [begin, *(i + 1 for i in range(begin, end) if clause.keys[i] == "و")]
     for head, following in zip(heads, [*heads[1:], end + 1], strict=True):
-        at = head + (head < end and clause.keys[head] in ("بين", "و"))
+        at = head + (head < end and clause.keys[head] in _AGAIN | {"و"})
         at = clause.skip_marks(at)
         if at >= end or _second_adjective(clause, at):
             continue
