@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.base import Mention, Reading
+from extractors.base import Mention, Reading, StatementDraft
 from extractors.document import Sentence
 from extractors.leading import add_joining, add_leading
 from extractors.lexicon_words import function_words
@@ -83,7 +83,7 @@ def _add_statements(drafts: RelationDrafts) -> None:
     for statement in drafts.reading.statements:
         if statement.speaker is None or not statement.told:
             continue
-        for entity in statement.about[:1]:  # the main subject; the others stay on the statement itself
+        for entity in _subjects(drafts, statement):
             drafts.add(
                 statement.speaker,
                 "COMMENTED_ON",
@@ -103,3 +103,11 @@ def _add_statements(drafts: RelationDrafts) -> None:
                 statement.sentence,
                 speech=True,
             )
+
+
+def _subjects(drafts: RelationDrafts, statement: StatementDraft) -> tuple[str, ...]:
+    """The main subject, and second the people or the group it is about too: a state or body named second is
+    mostly where it was or with whom. All stay on the statement itself.
+    """
+    second = (e for e in statement.about[1:2] if drafts.entities[e].type in ("Population", "ArmedGroup"))
+    return (*statement.about[:1], *second)

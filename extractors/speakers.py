@@ -28,11 +28,12 @@ _PEOPLE = frozenset({"Person", "Population"})
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """One who spoke, with the gender and number by which later sayings agree with him."""
+    """One who spoke, the gender and number by which later sayings agree with him, and who spoke with him."""
 
     entity: str
     gender: str | None
     number: str | None
+    others: tuple[str, ...] = ()
 
 
 class Speakers:
@@ -48,15 +49,25 @@ class Speakers:
         """Who spoke last."""
         return self._spoken[-1].entity if self._spoken else None
 
-    def remember(self, entity: str, cue: SayingAt) -> None:
-        """That entity has spoken with that cue."""
+    def remember(self, entity: str, others: tuple[str, ...], cue: SayingAt) -> None:
+        """That entity has spoken with that cue, together with others."""
         known = self.reading.entities[entity]
         gender, number = known.gender, known.number
         if cue.saying and cue.saying.kind == "verb":
             gender = cue.saying.features.gender or gender
         if known.type == "State":
             gender = "f"
-        self._spoken.append(_Spoken(entity, gender, number))
+        self._spoken.append(_Spoken(entity, gender, number, others))
+
+    def others(self, cue: SayingAt, speaker: Mention | str | None) -> tuple[str, ...]:
+        """Who says it together with the speaker (قال مسعفون ومسؤولون إن; then وأضافوا)."""
+        if isinstance(speaker, Mention):
+            joined = [
+                m for m in self.participants.joined(speaker) if m.kind != "place" and self._may_speak(m)
+            ]
+            return tuple(dict.fromkeys(m.entity for m in joined if m.entity != speaker.entity))
+        several = cue.saying is not None and cue.saying.features.number in ("p", "d")
+        return self._spoken[-1].others if several and self._spoken and self.last == speaker else ()
 
     def of(self, sentence: Sentence, cue: SayingAt, start: int | None) -> Mention | str | None:
         """The speaker of a saying whose content begins at `start`: his mention, or who spoke before."""
@@ -85,7 +96,10 @@ class Speakers:
         if target >= len(sentence.words):
             return None
         if _is_report(sentence, target):
-            return self._owner(sentence, target)
+            return self._owner(sentence, target) or self.last
+        behind = [fold(w.text) for w in sentence.words[target + 1 : target + 2]]
+        if self.last and not function_words("the_same").isdisjoint(behind):
+            return self.last  # بحسب المصدر نفسه
         return self._speaking(sentence.index, target + 1)
 
     def _of_verb(self, sentence: Sentence, cue: SayingAt, start: int | None) -> Mention | str | None:
@@ -214,7 +228,7 @@ class Speakers:
         """The last speaker that a form without a subject agrees with."""
         for spoken in reversed(self._spoken):
             type_ = self.reading.entities[spoken.entity].type
-            several = type_ == "Population" and spoken.number in ("p", "d")
+            several = bool(spoken.others) or (type_ == "Population" and spoken.number in ("p", "d"))
             if number in ("p", "d") and not several:
                 continue
             if gender and spoken.gender and gender != spoken.gender and not several:

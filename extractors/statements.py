@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.base import Mention, Reading, StatementDraft
-from extractors.document import Sentence
+from extractors.document import Sentence, Word
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
@@ -63,11 +63,11 @@ class _Finder:
             cues = self._cues(sentence)
             for number, cue in enumerate(cues):
                 following = cues[number + 1] if number + 1 < len(cues) else None
-                draft = self._statement(sentence, cue, following)
-                if draft:
-                    self.found.append(draft)
-                    if draft.speaker is not None:
-                        self.speakers.remember(draft.speaker, cue)
+                drafts = self._statements(sentence, cue, following)
+                self.found += drafts
+                if drafts and (speaker := drafts[0].speaker):
+                    others = tuple(d.speaker for d in drafts[1:] if d.speaker)
+                    self.speakers.remember(speaker, others, cue)
             self._track_quotation(sentence)
         return self.found
 
@@ -85,7 +85,7 @@ class _Finder:
                     sentence, after + (1 if after < len(keys) and keys[after] == "ما" else 0)
                 )
                 if not nested:
-                    cues.append(SayingAt(word, None, i, length))
+                    cues.append(SayingAt(_written(sentence, i), None, i, length))
                 i += length
                 continue
             saying = self._saying(sentence, i)
@@ -123,37 +123,39 @@ class _Finder:
 
     # -- one statement -------------------------------------------------------------------------------------
 
-    def _statement(
+    def _statements(
         self, sentence: Sentence, cue: SayingAt, following: SayingAt | None
-    ) -> StatementDraft | None:
+    ) -> list[StatementDraft]:
+        """What a cue reports, once for each who says so; none where nobody does."""
         limit = following.position if following else len(sentence.words)
         start = content_start(sentence, cue.position + cue.length, limit)
         speaker = self.speakers.of(sentence, cue, start)
         if speaker is None and not self.speakers.is_unnamed(sentence, cue):
-            return None
+            return []
         if cue.saying is None or is_trailing(sentence, cue):
             scope = scope_before(sentence, cue)
         else:
             begin = content_begin(sentence, cue, speaker, start)
             scope = (sentence.index, begin + 1, limit) if begin < limit else None
         scopes = (scope,) if scope else ()
-        evidence = self.reading.document.span(
-            sentence.words[cue.position].start, evidence_end(sentence, cue, scope)
-        )
+        evidence = self.reading.document.span(cue.word.start, evidence_end(sentence, cue, scope))
         content = self._content(scope)
         entity = speaker.entity if isinstance(speaker, Mention) else speaker
-        return StatementDraft(
-            entity,
-            cue.word,
-            sentence.index,
-            scopes,
-            self._about(scopes, entity),
-            cue.saying.stance if cue.saying else "neutral",
-            self._outlet(sentence, cue, start, entity),
-            evidence,
-            content,
-            "source phrase" if cue.saying is None else cue.saying.kind,
-        )
+        return [
+            StatementDraft(
+                each,
+                cue.word,
+                sentence.index,
+                scopes,
+                self._about(scopes, each),
+                cue.saying.stance if cue.saying else "neutral",
+                self._outlet(sentence, cue, start, each),
+                evidence,
+                content,
+                "source phrase" if cue.saying is None else cue.saying.kind,
+            )
+            for each in (entity, *self.speakers.others(cue, speaker))
+        ]
 
     # -- scope -----------------------------------------------------------------------------------------------
 
@@ -253,6 +255,14 @@ class _Finder:
                 self.open_quote = OPENERS[word.text]
         if self.open_quote and not any(s.sentence == sentence.index for s in self.found) and not self.found:
             self.open_quote = None
+
+
+def _written(sentence: Sentence, i: int) -> Word:
+    """The word of a source phrase as written: بحسب is one word, though ب is split off."""
+    word, before = sentence.words[i], sentence.words[i - 1] if i else None
+    if before is not None and before.token == word.token and fold(before.text) == "ب":
+        return replace(word, text=before.text + word.text, start=before.start)
+    return word
 
 
 def _negated(sentence: Sentence, i: int) -> bool:
