@@ -217,9 +217,10 @@ class Clause:
     def topic(self, index: int) -> int | None:
         """The first noun phrase before the verb in its clause that no preposition governs (SVO).
 
-        A verb joined by و has its subject behind it or leaves it out; relative clauses are passed over.
+        A verb that و, ف or a subordinator precedes has its subject behind it or leaves it out.
+        Relative clauses are passed over.
         """
-        if index > 1 and self.word(index - 1).upos == "CCONJ":
+        if self.begins_clause(index):
             return None
         i = index - 2
         start = i + 1
@@ -287,6 +288,16 @@ class Clause:
             if back < i and (self.words[back].upos in ("VERB", "SCONJ") or is_mark(self.words[back])):
                 return None
         return None
+
+    def begins_clause(self, index: int) -> bool:
+        """Whether و or a subordinator stands before a verb (and its particles), or ف within its word."""
+        i = index - 2
+        while i >= 0 and self.keys[i] in function_words("before_verb"):
+            i -= 1
+        if i >= 0 and self.words[i].upos in ("SCONJ", "ADP", "CCONJ"):
+            return True
+        readings = load_triggers().lookup(self.words[index - 1].text)
+        return any(m.analysis is not None and m.analysis.prefixes[:1] == ("ف",) for m in readings)
 
     def is_preposition(self, i: int) -> bool:
         """ADP by tag or by form; نحو and حول before a number only round it off."""

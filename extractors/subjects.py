@@ -45,7 +45,7 @@ def agrees(item: Found, entity: Entity) -> bool:
     """Whether a verb's ending can point back to the entity: by gender, and by number where it is people."""
     gender, number = item.features.gender, item.features.number
     if entity.type in _PEOPLE and (number in ("p", "d")) != (entity.number in ("p", "d")):
-        return entity.number is None or (entity.type == "Population" and gender == "f" and number == "s")
+        return entity.number is None or (number == "s" and gender == "f" == entity.gender)
     if entity.type in _PEOPLE and number in ("p", "d"):
         return True
     return gender is None or entity.gender in (None, gender)

@@ -28,6 +28,7 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
     if opened is not None:
         slots.fillers["subj"] = [f for f in slots.get("subj") if f > opened]
     _one_subject(clause, slots, index)
+    _by_case(clause, slots, index)
     _subject_first(clause, slots, index, features)
     _object_behind_subject(clause, slots, index)
     slots.fillers["obj"] = [f for f in slots.get("obj") if not _is_part(clause, f, slots.get("subj"))]
@@ -118,6 +119,31 @@ def _object_behind_subject(clause: Clause, slots: Slots, index: int) -> None:
         if other > follower:
             slots.add("obj2", other)
     slots.fillers["obj"] = [follower]
+
+
+def _by_case(clause: Clause, slots: Slots, index: int) -> None:
+    """The ending of a plural or dual tells subject from object (ون, ان; ين), whatever the tree says."""
+    for filler in [o for o in slots.get("obj") if o > index and _people_case(clause, o) == "Nom"]:
+        if not slots.get("subj"):
+            slots.fillers["obj"].remove(filler)
+            slots.add("subj", filler)
+    if slots.passive:
+        return
+    for filler in [f for f in slots.get("subj") if f > index and _people_case(clause, f) == "Acc"]:
+        if not slots.get("obj"):
+            slots.fillers["subj"].remove(filler)
+            slots.add("obj", filler)
+
+
+def _people_case(clause: Clause, index: int) -> str | None:
+    """The case that a noun for people shows in its ending, None where it shows none."""
+    key = clause.keys[index - 1]
+    head = load_gazetteer().head(clause.word(index).text)
+    if head is None or head.number not in ("p", "d") or has_pronoun(clause.words, index - 1):
+        return None
+    if key.endswith("ون") or (head.number == "d" and key.endswith("ان")):
+        return "Nom"
+    return "Acc" if key.endswith("ين") and not key.endswith("يين") else None
 
 
 def _is_part(clause: Clause, index: int, others: list[int]) -> bool:
