@@ -14,13 +14,16 @@ from extractors.descriptions import Descriptions
 from extractors.document import Document, Sentence
 from extractors.gazetteer import Hit, load_gazetteer
 from extractors.lexicon_words import function_words
-from extractors.normalise import fold
+from extractors.normalise import bare, fold
 from extractors.persons import Person, find_persons, last_names
 from extractors.phrases import DEMONSTRATIVES, QUOTES, definite, is_mark
 from extractors.sentence_mentions import SentenceMentions
 from extractors.triggers import load_triggers
 from extractors.type_groups import BODIES
 
+_PARTICLES_OF_NAMES = frozenset(
+    map(bare, ("بن", "ابن", "ال", "آل", "عبد", "أبو", "أبي", "أبا", "الملك", "الأمير"))
+)
 _MINISTERS = frozenset(map(fold, ("وزير", "وزيرة", "وزراء")))
 
 
@@ -160,6 +163,7 @@ class _Finder:
         if person.name:
             first, last = person.name
             known = [h for h in hits if self._is_person(h) and person.first <= h.first and h.last <= last]
+            known = [h for h in known if self._may_be(h.key, first, last)]
             key = max(known, key=lambda h: h.last - h.first).key if known else None
             begin, end = min(person.first, first), max(person.last, last)
             self.mentions.add(
@@ -168,6 +172,13 @@ class _Finder:
         elif person.title:
             end = person.last
             self.mentions.add(person.first, end, "actor", "Person", "title", rule="post")
+
+    def _may_be(self, key: str, first: int, last: int) -> bool:
+        """Whether the words of a name are all among those of a known person's names: another first name is
+        another person (محمد الظواهري is not أيمن الظواهري)."""
+        known = {bare(w) for name in self.gazetteer.actor(key).names for w in name.split()}
+        words = {bare(w.text) for w in self.words[first : last + 1] if not is_mark(w)}
+        return words <= known | _PARTICLES_OF_NAMES
 
     def _is_body(self, post: tuple[int, int], i: int) -> bool:
         """Whether a word within a post can head the body of the post (مجلس in عضو مجلس محافظة الأنبار)."""

@@ -22,6 +22,7 @@ _AFTER_TITLE = frozenset(map(fold, ("في", "ب", "باسم", "ل", "لدى", "�
 _NOT_NAMES = frozenset(map(fold, ("أمس", "اليوم", "الماضي", "خلال", "أن", "إن", "مع", "بعد", "قبل")))
 _NAME_LIMIT = 6
 _IN = fold("في")
+_NAME = fold("اسم")
 _PARTICLES = frozenset(map(fold, ("ل", "ب", "ك", "في", "من", "إلى", "على", "عن", "مع")))
 
 
@@ -253,6 +254,11 @@ def _titled(
     while True:
         if end + 1 >= len(words):
             break
+        if has_pronoun(words, end) and (end == start or keys[end] == _NAME):
+            # "نظيره الروسي", "مؤسسها", "المتحدث باسمه": the suffix and its adjective belong to the title.
+            end = post_last = end + 1
+            if end + 1 < len(words) and words[end + 1].upos == "ADJ" and end + 1 not in inside:
+                end = post_last = end + 1
         nxt = skip_quotes(words, end + 1)
         if nxt in starts:
             first, last = starts[nxt]

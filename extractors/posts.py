@@ -9,7 +9,7 @@ from extractors.document import Sentence
 from extractors.gazetteer import Title
 from extractors.lexicon_words import function_words
 from extractors.normalise import bare, fold
-from extractors.phrases import QUOTES, definite, is_mark
+from extractors.phrases import QUOTES, definite, has_pronoun, is_mark
 from extractors.relation_drafts import RelationDrafts
 from extractors.type_groups import BODIES
 
@@ -38,6 +38,7 @@ class _Post:
 
 def add_posts(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:
     """The posts before and behind a name: the relation of each and its body."""
+    _add_counterpart(drafts, sentence, mention)
     for post in _posts(drafts, sentence, mention):
         official = mention.form == "title" and bare(sentence.words[post.first].text) in _OFFICIALS
         if official and drafts.has_body(mention.entity):
@@ -56,6 +57,34 @@ def add_posts(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> N
                 sentence.index,
                 index=mention.first,
             )
+
+
+def _add_counterpart(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:
+    """ "نظيره القطري X" has the post that the person before him has, in his own state."""
+    words = sentence.words
+    first = mention.first - 1
+    if fold(words[first].text) not in function_words("counterparts") or not has_pronoun(words, first):
+        return
+    before = (m for m in reversed(drafts.participants.by_sentence[sentence.index]) if m.last <= first)
+    other = next((m for m in before if m.type == "Person"), None)
+    state = next(
+        (s for s in (drafts.state(sentence, n) for n in range(mention.first + 2, mention.first + 4)) if s),
+        None,
+    )
+    if other is None or state is None:
+        return
+    heads = any(
+        s == other.entity and p == "LEADS" and drafts.entities[o].type == "State" for s, p, o in drafts.found
+    )
+    drafts.add(
+        mention.entity,
+        "LEADS" if heads else "MEMBER_OF",
+        state,
+        mention.span,
+        "title counterpart",
+        sentence.index,
+        index=mention.first,
+    )
 
 
 def _posts(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> list[_Post]:
@@ -131,6 +160,13 @@ def _bodies(
     رئيس لجنة الأمن في البرلمان), a ministry that the article names, else a state, named or by its adjective.
     """
     relation = post.title.relation
+    if has_pronoun(sentence.words, post.begin - 1):
+        # "وفاة مؤسسها X", "المتحدث باسمه X": the body is the one that the suffix points to.
+        body = drafts.participants.antecedent(
+            sentence.index, sentence.words[post.begin], exclude=frozenset({mention.entity})
+        )
+        of_body = body is not None and drafts.entities[body].type in BODIES
+        return [(body, relation)] if body is not None and of_body else []
     named = _named(drafts, sentence, mention, post)
     bodies = [m for m in named if drafts.entities[m.entity].type in BODIES]
     minister = _portfolio(sentence, post)

@@ -33,6 +33,7 @@ class RelationDrafts:
         *,
         speech: bool = False,
         index: int = 0,
+        inferred: bool = False,
     ) -> None:
         """Add a relation once; the first evidence stays. `speech`: it is the edge of a statement itself;
         `index`: a word (from 1) of the evidence, by which it is known who says so.
@@ -43,7 +44,7 @@ class RelationDrafts:
         named = predicate in ("LEADS", "PART_OF") or rule.startswith("title")
         said_by = None if speech or named else speaker_of(sentence, index, self.reading.statements)
         said_by = None if said_by == subject else said_by
-        status = "attributed" if said_by else "stated"
+        status = "inferred" if inferred else "attributed" if said_by else "stated"
         self.found.setdefault(
             (subject, predicate, object_),
             Relation(subject, predicate, object_, status, evidence, rule, sentence, said_by),
@@ -71,7 +72,7 @@ class RelationDrafts:
         """
         named = any(m.entity == state and m.form != "nisba" for m in self.reading.mentions)
         told = [{e for ids in event.roles.values() for e in ids} for event in self.reading.events]
-        told += [{s.speaker, *s.about[:1]} for s in self.reading.statements if s.speaker]
+        told += [{*((s.speaker,) if s.speaker else ()), *s.about[:1]} for s in self.reading.statements]
         return named and any(state in actors for actors in told)
 
     def evidence(self, sentence: Sentence, first: int, last: int) -> Span:

@@ -1,7 +1,7 @@
 """Standing relations told by how things are named, and the edges of statements.
 
 * people and their posts (`posts`); bodies, their parts and members (`membership`); leaders and joiners
-  (`leading`)
+  (`leading`); people singled out of a group (`inclusion`)
 * a place within a place: قرية تل شعير جنوب الموصل -> LOCATED_IN
 * a statement: speaker COMMENTED_ON whom it is about, TOLD the outlet
 """
@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extractors.base import Mention, Reading, StatementDraft
 from extractors.document import Sentence
+from extractors.inclusion import add_included
 from extractors.leading import add_joining, add_leading
 from extractors.lexicon_words import function_words
 from extractors.membership import add_body, add_group
@@ -45,6 +46,7 @@ class FindRelations:
         for sentence in reading.document.sentences:
             add_leading(drafts, sentence)
             add_joining(drafts, sentence)
+            add_included(drafts, sentence)
         _add_statements(drafts)
         return replace(
             reading,
