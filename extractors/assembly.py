@@ -247,6 +247,7 @@ class _Assembler:
             object_ = self._either(relation.object, type_.range)
             if subject and object_ and subject != object_:
                 said_by = self._use(relation.said_by, place=False)
+                chain = (self._sentence(relation.sentence),) if relation.status == "inferred" else ()
                 triples.append(
                     Triple(
                         subject,
@@ -257,7 +258,7 @@ class _Assembler:
                         None,
                         None,
                         said_by,
-                        (),
+                        chain,
                         relation.rule,
                     )
                 )
