@@ -24,6 +24,7 @@ from scripts.train.vectors import (
     trimmed,
     vocabulary,
 )
+from scripts.train.word_flags import WordFlags
 
 logger = logging.getLogger("hadath.train")
 
@@ -71,7 +72,7 @@ def vectors(place: Workplace) -> None:
     full = place.out / "vectors-full.pt"
     settings = VectorSettings()
     save_pretrain(train_vectors(NewsSentences(place.corpora / "news"), settings), full)
-    trimmed(full, place.vectors, settings.shipped)
+    trimmed(full, place.vectors, settings.shipped, WordFlags.read(place.corpora / "gazetteers"))
 
 
 def tokenize(place: Workplace) -> None:

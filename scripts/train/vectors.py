@@ -18,7 +18,7 @@ from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab
 from stanza.models.common.vocab import VOCAB_PREFIX
 
 from scripts.train.rawtext import articles, rough_tokens, sentences
-from scripts.train.word_flags import NAMES, flags
+from scripts.train.word_flags import NAMES, WordFlags
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def save_pretrain(model: Word2Vec, path: Path) -> None:
     pretrain.save(str(path))
 
 
-def trimmed(source: Path, target: Path, words: int) -> None:
+def trimmed(source: Path, target: Path, words: int, flags: WordFlags) -> None:
     """Keep the ``words`` most frequent words, with mantissas cut to those of bfloat16, and add their flags.
 
     Stanza multiplies the vectors as they are, so they stay float32; the cut lets them be packed small.
@@ -103,7 +103,7 @@ def trimmed(source: Path, target: Path, words: int) -> None:
     kept = len(VOCAB_PREFIX) + words
     known = pretrain.vocab._id2unit[len(VOCAB_PREFIX) : kept]
     said = torch.zeros((kept, len(NAMES)))
-    said[len(VOCAB_PREFIX) :] = torch.tensor([flags(word) for word in known])
+    said[len(VOCAB_PREFIX) :] = torch.tensor([flags.of(word) for word in known])
     small = Pretrain(str(target), save_to_file=False)
     small._vocab = PretrainedWordVocab(known)
     small._emb = torch.cat([pretrain.emb[:kept].to(torch.bfloat16).float(), said], 1)

@@ -7,14 +7,20 @@ through the one file that all of them read. Eight million words of news are too 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from extractors.gazetteer import Gazetteer, load_gazetteer
 from schema.text import bare
 
-NAMES = ("place", "place_part", "body", "body_part", "person", "first", "last", "head", "title", "nisba")
-"""Meaning of each dimension, in order. ``body`` is every actor that is not a person or a state."""
+NAMES = (
+    *("place", "place_part", "body", "body_part", "person", "first", "last", "head", "title", "nisba"),
+    *("club", "club_part", "world_person", "world_place"),
+)
+"""Meaning of each dimension, in order. ``body`` is every actor that is not a person or a state; the last four
+come from the lists of the corpora: clubs, people and places of the world, which the product need not know."""
 
 WEIGHT = 2.0
 """A flag's value, in standard deviations of the vectors' other dimensions."""
@@ -22,49 +28,69 @@ WEIGHT = 2.0
 _CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
 _SHORTEST = 3
 _PERSON, _STATES = "Person", frozenset({"State", "Country"})
+_CLUBS, _PEOPLE, _CITIES = "sports__Clubs_key.json", "people__peoples.json", "cities__cities_full.json"
+_OF_CLUBS = frozenset({"نادي", "لكرة", "القدم", "السلة", "اليد", "الطائرة", "الرياضي"})
 
 
-def flags(word: str) -> tuple[float, ...]:
-    """Give the value of each dimension of `NAMES`: WEIGHT or 0, with and without leading clitics."""
-    known, gazetteer = _words(), load_gazetteer()
-    forms = list(_stems(word))
-    keys = [bare(form) for form in forms]
-    said = {
-        **{name: any(key in words for key in keys) for name, words in known.items()},
-        "first": any(gazetteer.is_first_name(form) for form in forms),
-        "last": any(gazetteer.is_last_name(form) for form in forms),
-        "head": any(gazetteer.head(form) is not None for form in forms),
-        "title": any(gazetteer.title_at([form], 0) is not None for form in forms),
-        "nisba": any(gazetteer.nisba(form) is not None for form in forms),
-    }
-    return tuple(WEIGHT * said[name] for name in NAMES)
+@dataclass(frozen=True, slots=True)
+class WordFlags:
+    """What the lists say of words. ``words`` gives the members of a dimension, as `schema.text.bare` writes them."""
+
+    words: Mapping[str, frozenset[str]]
+    gazetteer: Gazetteer
+
+    @classmethod
+    def read(cls, gazetteers: Path) -> WordFlags:
+        """Take the project's gazetteer, and clubs, people and cities from the folder ``gazetteers``/arwikicats."""
+        gazetteer = load_gazetteer()
+        found: dict[str, set[str]] = {name: set() for name in NAMES}
+        for place in gazetteer.places.values():
+            for name in (*place.names, *place.cautious):
+                _add(found, "place", name)
+        for actor in gazetteer.actors.values():
+            kind = "person" if actor.type == _PERSON else "place" if actor.type in _STATES else "body"
+            for name in (*actor.names, *actor.shared):
+                _add(found, kind, name)
+        folder = gazetteers / "arwikicats"
+        for name in _texts(folder / _CLUBS):
+            _add(found, "club", " ".join(word for word in name.split() if word not in _OF_CLUBS))
+        for name in _texts(folder / _PEOPLE):
+            _add(found, "world_person", name)
+        for name in _texts(folder / _CITIES):
+            if len(name.split()) == 1:
+                _add(found, "world_place", name)
+        return cls({name: frozenset(words) for name, words in found.items()}, gazetteer)
+
+    def of(self, word: str) -> tuple[float, ...]:
+        """Give the value of each dimension of `NAMES`: WEIGHT or 0, with and without leading clitics."""
+        forms = list(_stems(word))
+        keys = [bare(form) for form in forms]
+        gazetteer = self.gazetteer
+        said = {
+            **{name: any(key in words for key in keys) for name, words in self.words.items()},
+            "first": any(gazetteer.is_first_name(form) for form in forms),
+            "last": any(gazetteer.is_last_name(form) for form in forms),
+            "head": any(gazetteer.head(form) is not None for form in forms),
+            "title": any(gazetteer.title_at([form], 0) is not None for form in forms),
+            "nisba": any(gazetteer.nisba(form) is not None for form in forms),
+        }
+        return tuple(WEIGHT * said[name] for name in NAMES)
 
 
-def listed_words() -> frozenset[str]:
-    """Give every word that is a name of a place or a part of an actor's name, as `schema.text.bare` writes it."""
-    return frozenset().union(*_words().values())
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    gazetteer: Gazetteer = load_gazetteer()
-    found: dict[str, set[str]] = {name: set() for name in NAMES[:5]}
-    for place in gazetteer.places.values():
-        for name in (*place.names, *place.cautious):
-            _add(found, "place", name)
-    for actor in gazetteer.actors.values():
-        kind = "person" if actor.type == _PERSON else "place" if actor.type in _STATES else "body"
-        for name in (*actor.names, *actor.shared):
-            _add(found, kind, name)
-    return {name: frozenset(words) for name, words in found.items()}
+def _texts(path: Path) -> Iterator[str]:
+    """Give the Arabic texts of a list of arwikicats: English name to Arabic name, in one level or two."""
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    for value in entries.values():
+        yield from value.values() if isinstance(value, dict) else (value,)
 
 
 def _add(found: dict[str, set[str]], kind: str, name: str) -> None:
     words = [bare(word) for word in name.split()]
-    if kind == "person" or len(words) == 1:
+    part = f"{kind}_part"
+    if part not in found or len(words) == 1:
         found[kind].update(words)
     else:
-        found[f"{kind}_part"].update(words)
+        found[part].update(words)
 
 
 def _stems(word: str) -> Iterator[str]:
