@@ -1,7 +1,7 @@
 """Annotation: words, tags, lemmas, dependencies and names over the sentences of many articles at once.
 
-The sentence borders and the written tokens are ours (`sentences`, `tokens`). Stanza's models tell which
-tokens hold several words, and annotate the words; `alignment` gives every word its letters in the original.
+The sentence borders and the written tokens are ours (`sentences`, `tokens`), and so are the words of a token
+(`token_words`). Stanza's models annotate the words; `alignment` gives every word its letters in the original.
 """
 
 from __future__ import annotations
@@ -15,20 +15,19 @@ from pathlib import Path
 from typing import Any
 
 from extractors.alignment import align
-from extractors.clitics import believed
 from extractors.document import Document, Name, Sentence, Word
 from extractors.normalise import CleanText
+from extractors.segmentation import Segmenter
 from extractors.spanning_tree import fast_trees
+from extractors.token_words import FormWords, StanzaWords, TokenWords
 from extractors.tokens import Token, tokens_of
 from extractors.vocabularies import remember_lookups
-from extractors.weights import load_pipeline, one_thread
+from extractors.weights import load_pipeline, models_folder, one_thread
 
 #: A longer stretch without a border (a list, a page without stops) is annotated in parts of this many tokens.
 MAX_TOKENS = 180
 _BREAKS = frozenset("،,؛;:.")
 _CLITIC_TAGS = frozenset(["ADP", "CCONJ", "SCONJ", "PART", "AUX", "PUNCT"])
-_MULTI = (3, 4)
-_SINGLE = (1, 2)
 
 Predicate = Callable[[Sequence[str]], bool]
 
@@ -60,8 +59,9 @@ class Annotator:
 
     def __init__(self, models: str | Path | None = None) -> None:
         self._pipeline = load_pipeline(models)
-        self._expansions: dict[str, tuple[str, ...]] = {}
         self._processors = self._pipeline.processors
+        segmenter = Segmenter.load(models_folder(models))
+        self._forms: TokenWords = FormWords(segmenter) if segmenter else StanzaWords(self._processors)
         remember_lookups(self._processors)
 
     def annotate(self, documents: Sequence[Document], parse: Predicate | None = None) -> list[Document]:
@@ -75,104 +75,32 @@ class Annotator:
         annotated = iter(self._annotate(sentences, parse))
         return [replace(d, sentences=tuple(next(annotated) for _ in d.sentences)) for d in documents]
 
+    def stanza_sentences(self, texts: Sequence[str]) -> list[Any]:
+        """Stanza's own sentences of some sentences, a very long one in parts: for scoring the models."""
+        parts = [part for text in texts for part in _cut(*tokens_of(text))]
+        with one_thread():
+            return self._tagged(parts, self._words(parts), None)
+
     def _annotate(self, sentences: Sequence[Sentence], parse: Predicate | None) -> list[Sentence]:
-        parts: list[_Part] = []
-        counts: list[int] = []
-        for sentence in sentences:
-            cleaned, tokens = tokens_of(sentence.text, sentence.start)
-            cut = list(_cut(cleaned, tokens))
-            parts += cut
-            counts.append(len(cut))
+        cut = [list(_cut(*tokens_of(sentence.text, sentence.start))) for sentence in sentences]
+        parts = [part for parts in cut for part in parts]
         with one_thread():
             pieces = self._words(parts)
             stanza_sentences = self._tagged(parts, pieces, parse)
-        annotated = [_converted(s, p) for s, p in zip(stanza_sentences, pieces, strict=True)]
+        annotated = iter([_converted(s, p) for s, p in zip(stanza_sentences, pieces, strict=True)])
         results: list[Sentence] = []
-        position = 0
-        for sentence, count in zip(sentences, counts, strict=True):
-            words, names = _joined(annotated[position : position + count])
+        for sentence, parts in zip(sentences, cut, strict=True):
+            words, names = _joined([next(annotated) for _ in parts])
             results.append(replace(sentence, words=words, names=names))
-            position += count
         return results
 
     def _words(self, parts: Sequence[_Part]) -> list[list[_Piece]]:
         """The words of every part: multi-word tokens expanded, with their ranges."""
-        multi = self._multiword(parts)
-        unknown = {
-            token.text
-            for part, flags in zip(parts, multi, strict=True)
-            for token, flag in zip(part.tokens, flags, strict=True)
-            if flag and token.text not in self._expansions
-        }
-        self._expand(sorted(unknown))
+        forms = self._forms.of([(part_text(part), _local(part)) for part in parts])
         return [
-            [piece for n, token in enumerate(part.tokens) for piece in self._pieces(part, token, n, flags[n])]
-            for part, flags in zip(parts, multi, strict=True)
+            [piece for n, token in enumerate(part.tokens) for piece in _pieces(part, token, n, words[n])]
+            for part, words in zip(parts, forms, strict=True)
         ]
-
-    def _pieces(self, part: _Part, token: Token, number: int, multi: bool) -> Iterator[_Piece]:
-        expansion = self._expansions[token.text] if multi else ()
-        ranges = align(token.text, expansion) if len(expansion) > 1 else None
-        if ranges is None:
-            yield _Piece(token.text, token.start, token.end, number)
-            return
-        for text, (first, last) in zip(expansion, ranges, strict=True):
-            start, end = part.cleaned.original(token.clean_start + first, token.clean_start + last)
-            yield _Piece(text, start, end, number)
-
-    def _multiword(self, parts: Sequence[_Part]) -> list[list[bool]]:
-        """For every token of every part, whether the tokenizer model takes it for several words."""
-        flags: list[list[bool]] = [[] for _ in parts]
-        for number, labels in self._labels([part_text(part) for part in parts]):
-            base = parts[number].tokens[0].clean_start
-            for token in parts[number].tokens:
-                last = labels[token.clean_end - 1 - base]
-                several = max(last[label] for label in _MULTI) > max(last[label] for label in _SINGLE)
-                flags[number].append(several and len(token.text) > 1 and token.text.isalpha())
-        return flags
-
-    def _labels(self, texts: Sequence[str]) -> Iterator[tuple[int, Any]]:
-        """(number, scores) of every text: for each of its characters the scores of the five token labels."""
-        from stanza.models.tokenization.data import SortedDataset, TokenizationDataset
-        from torch.utils.data import DataLoader
-
-        if not texts:
-            return
-        processor = self._processors["tokenize"]
-        dataset = TokenizationDataset(
-            processor.config,
-            input_text="\n\n".join(text.replace("\n", " ") for text in texts),
-            vocab=processor.vocab,
-            evaluation=True,
-            dictionary=processor.trainer.dictionary,
-        )
-        ordered = SortedDataset(dataset)
-        loader = DataLoader(ordered, batch_size=64, collate_fn=ordered.collate)
-        scores = [row for batch in loader for row in processor.trainer.predict(batch)]
-        yield from enumerate(ordered.unsort(scores))
-
-    def _expand(self, tokens: Sequence[str]) -> None:
-        """Remember the words of multi-word tokens; they do not depend on the sentence."""
-        if not tokens:
-            return
-        from stanza.models.common.doc import Document as StanzaDocument
-
-        processor = self._processors["mwt"]
-        found = {token: processor.trainer.dict_expansion(token) for token in tokens}
-        unknown = [token for token in tokens if found[token] is None]
-        rows = [[{"id": (1,), "text": token, "misc": "MWT=Yes"}] for token in unknown]
-        expanded = processor.process(StanzaDocument(rows))
-        for token, sentence in zip(unknown, expanded.sentences, strict=True):
-            pieces = tuple(word.text for word in sentence.words)
-            self._expansions[token] = believed(token, pieces, self._is_word)
-        self._expansions |= {
-            token: tuple(known.split()) for token, known in found.items() if known is not None
-        }
-
-    def _is_word(self, form: str) -> bool:
-        """Whether the word list of the vectors has the form; without vectors every form counts as a word."""
-        pretrain = self._processors["pos"].pretrain
-        return pretrain is None or form in pretrain.vocab
 
     def _tagged(
         self, parts: Sequence[_Part], pieces: Sequence[Sequence[_Piece]], parse: Predicate | None
@@ -193,6 +121,22 @@ class Annotator:
             with fast_trees(), _quiet():
                 self._processors["depparse"].process(chosen)
         return list(document.sentences)
+
+
+def _pieces(part: _Part, token: Token, number: int, words: tuple[str, ...]) -> Iterator[_Piece]:
+    ranges = align(token.text, words) if len(words) > 1 else None
+    if ranges is None:
+        yield _Piece(token.text, token.start, token.end, number)
+        return
+    for text, (first, last) in zip(words, ranges, strict=True):
+        start, end = part.cleaned.original(token.clean_start + first, token.clean_start + last)
+        yield _Piece(text, start, end, number)
+
+
+def _local(part: _Part) -> list[tuple[str, int]]:
+    """The forms of the tokens of a part, with their ends in its text."""
+    base = part.tokens[0].clean_start
+    return [(token.text, token.clean_end - base) for token in part.tokens]
 
 
 def part_text(part: _Part) -> str:

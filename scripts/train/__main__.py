@@ -11,8 +11,11 @@ from pathlib import Path
 
 import torch
 
+from extractors.segmentation import FILE as CLITICS
+from extractors.segmentation import Segmenter
 from scripts.train import stanza_training as training
 from scripts.train.baseline_udpipe import baseline_scores, train_baseline
+from scripts.train.clitic_forms import right_forms, train_segmenter
 from scripts.train.corpora import Names, Trees, write_name_data, write_tree_data
 from scripts.train.evaluation import Evaluator, name_table, tree_table
 from scripts.train.packaging import PROCESSORS, package
@@ -20,6 +23,7 @@ from scripts.train.vectors import (
     NewsSentences,
     VectorSettings,
     save_pretrain,
+    token_counts,
     train_vectors,
     trimmed,
     vocabulary,
@@ -75,6 +79,15 @@ def vectors(place: Workplace) -> None:
     trimmed(full, place.vectors, settings.shipped, WordFlags.read(place.corpora / "gazetteers"))
 
 
+def clitics(place: Workplace) -> None:
+    """Train the segmenter of tokens on the treebank's forms and the counts of the news."""
+    trees = Trees.read(place.corpora)
+    saved = train_segmenter(trees.train + trees.segmented, token_counts(place.corpora / "news"))
+    torch.save(saved, place.out / CLITICS)
+    right, tokens = right_forms(Segmenter.of(saved), trees.dev)
+    logger.info("words of %d of %d tokens of letters are right", right, tokens)
+
+
 def tokenize(place: Workplace) -> None:
     """Train the tokenizer."""
     data = place.data
@@ -120,13 +133,15 @@ def evaluate(place: Workplace) -> None:
 
 def ship(place: Workplace) -> None:
     """Write the weights in half precision to the folder that the product loads from."""
-    total = package({p: place.weights(p) for p in PROCESSORS}, place.vectors, place.models)
+    tables = (place.vectors, place.out / CLITICS)
+    total = package({p: place.weights(p) for p in PROCESSORS}, tables, place.models)
     logger.info("shipped %d bytes", total)
 
 
 STAGES: dict[str, Callable[[Workplace], None]] = {
     "vectors": vectors,
     "prepare": prepare,
+    "clitics": clitics,
     "tokenize": tokenize,
     "mwt": lambda place: training.train_mwt(place.files("mwt", vectors=False)),
     "pos": lambda place: training.train_tagger(place.files("pos")),

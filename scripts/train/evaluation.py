@@ -6,7 +6,7 @@ import io
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from stanza.models.common.doc import Document
 from stanza.models.common.utils import ud_scores
 from stanza.utils.conll import CoNLL
 
+from extractors.normalise import clean
+from extractors.syntax import Annotator
 from scripts.train.names import spans
 from scripts.train.ner_data import NamedSentence
 from scripts.train.packaging import pipeline_arguments
@@ -36,6 +38,17 @@ class NameScore:
 def conllu_text(sentences: Iterable[Sentence]) -> str:
     """Give the sentences as one CoNLL-U text."""
     return "".join(conllu(sentence) for sentence in sentences)
+
+
+def _as_read(sentence: Sentence) -> Sentence:
+    """A sentence with the marks that the product unifies (« is ") written so; letters stay as they are."""
+    tokens = []
+    for token in sentence.tokens:
+        form = clean(token.form).text
+        if form != token.form and len(token.words) == 1:
+            token = replace(token, form=form, words=(replace(token.words[0], form=form),))
+        tokens.append(token)
+    return replace(sentence, tokens=tuple(tokens))
 
 
 def tree_scores(gold: str, system: str) -> dict[str, float]:
@@ -75,22 +88,24 @@ def bio(tags: Iterable[str]) -> list[str]:
 
 @dataclass(slots=True)
 class Evaluator:
-    """A loaded pipeline with the seconds that its loading took."""
+    """A loaded pipeline with the seconds that its loading took, and the product's reading with it."""
 
     pipeline: Any
     load_seconds: float
+    annotator: Annotator
 
     @classmethod
     def load(cls, models: Path) -> Evaluator:
         """Load the weights of the folder ``models`` as the product does."""
         start = time.perf_counter()
         pipeline = stanza.Pipeline(**pipeline_arguments(models))
-        return cls(pipeline, time.perf_counter() - start)
+        return cls(pipeline, time.perf_counter() - start, Annotator(models))
 
     def from_raw_text(self, sentences: Sequence[Sentence]) -> dict[str, float]:
-        """Score everything from raw text; the gold breaks between sentences are given."""
-        document = self.pipeline("\n\n".join(sentence.text for sentence in sentences))
-        return tree_scores(conllu_text(sentences), f"{document:C}\n\n")
+        """Score everything from raw text, as the product reads it; the breaks between sentences are given."""
+        document = Document([])
+        document.sentences = self.annotator.stanza_sentences([sentence.text for sentence in sentences])
+        return tree_scores(conllu_text(map(_as_read, sentences)), f"{document:C}\n\n")
 
     def from_gold_words(self, sentences: Sequence[Sentence]) -> dict[str, float]:
         """Score tags, lemmas and trees on gold words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ def halved(value: Any) -> Any:
 def halve_file(source: Path, target: Path) -> None:
     """Write the weights of ``source`` in half precision; paths among the settings lose their folders."""
     saved = torch.load(source, map_location="cpu", weights_only=True)
-    saved = halved(saved)
+    saved = without_delta(halved(saved))
     config = saved.get("config") if isinstance(saved, dict) else None
     if isinstance(config, dict):
         for key, value in config.items():
@@ -52,12 +52,22 @@ def halve_file(source: Path, target: Path) -> None:
     torch.save(saved, target)
 
 
+def without_delta(saved: Any) -> Any:
+    """Drop a name finder's own vectors of words that the shared vectors lack: they stay zero in training."""
+    if isinstance(saved, dict) and "delta" in saved.get("vocab", {}):
+        own = saved["model"].pop("delta_emb.weight")
+        if own.any():
+            raise ValueError("the name finder was trained with vectors of its own; use --no_emb_finetune")
+        del saved["vocab"]["delta"]
+    return saved
+
+
 def describe(path: Path) -> Shipped:
     """Give name, size and digest of a file."""
     return Shipped(path.name, path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def manifest(models: Path) -> dict[str, Any]:
+def manifest(models: Path, tables: Sequence[str]) -> dict[str, Any]:
     """Describe the weights in the folder ``models``: which file serves which processor."""
     rows: dict[str, Any] = {}
     for processor in PROCESSORS:
@@ -65,24 +75,27 @@ def manifest(models: Path) -> dict[str, Any]:
         rows[processor] = {"file": shipped.file, "bytes": shipped.size, "sha256": shipped.sha256}
         if processor in WITH_VECTORS:
             rows[processor]["pretrain"] = VECTORS
-    vectors = describe(models / VECTORS)
+    shared = [describe(models / name) for name in tables]
     return {
         "language": "ar",
         "processors": rows,
-        "vectors": {"file": vectors.file, "bytes": vectors.size, "sha256": vectors.sha256},
+        "tables": [{"file": t.file, "bytes": t.size, "sha256": t.sha256} for t in shared],
     }
 
 
-def package(weights: Mapping[str, Path], vectors: Path, models: Path) -> int:
-    """Write halved weights, vectors as they are, manifest and resource file to ``models``; give the bytes.
+def package(weights: Mapping[str, Path], tables: Sequence[Path], models: Path) -> int:
+    """Write halved weights, manifest and resource file to ``models``; give the bytes.
+
+    ``tables`` (word vectors, clitics) are copied as they are.
 
     Raises ValueError where the files exceed the size that may ship.
     """
     models.mkdir(parents=True, exist_ok=True)
     for processor in PROCESSORS:
         halve_file(weights[processor], models / f"{processor}.pt")
-    shutil.copyfile(vectors, models / VECTORS)
-    described = manifest(models)
+    for table in tables:
+        shutil.copyfile(table, models / table.name)
+    described = manifest(models, [table.name for table in tables])
     (models / "models.json").write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
     (models / "resources.json").write_text("{}\n", encoding="utf-8")
     total = sum(path.stat().st_size for path in models.glob("*.pt"))

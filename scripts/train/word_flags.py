@@ -34,14 +34,14 @@ _OF_CLUBS = frozenset({"نادي", "لكرة", "القدم", "السلة", "ال
 
 @dataclass(frozen=True, slots=True)
 class WordFlags:
-    """What the lists say of words. ``words`` gives the members of a dimension, as `schema.text.bare` writes them."""
+    """What the lists say of words. ``words``: the members of a dimension, as `schema.text.bare` writes."""
 
     words: Mapping[str, frozenset[str]]
     gazetteer: Gazetteer
 
     @classmethod
     def read(cls, gazetteers: Path) -> WordFlags:
-        """Take the project's gazetteer, and clubs, people and cities from the folder ``gazetteers``/arwikicats."""
+        """Take the project's gazetteer, and clubs, people and cities of the folder ``gazetteers``."""
         gazetteer = load_gazetteer()
         found: dict[str, set[str]] = {name: set() for name in NAMES}
         for place in gazetteer.places.values():
