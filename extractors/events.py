@@ -23,6 +23,8 @@ from schema.ontology import load_ontology
 
 #: Acts done by saying: that their doer says so adds nothing.
 _SAID_BY_DOER = frozenset({"Accusation", "Condemnation", "Demand", "Threat", "Support", "Rejection"})
+#: Who backs others with arms.
+_ARMED_BACKERS = frozenset({"MilitaryForce", "Coalition", "ArmedGroup", "Population"})
 
 
 class FindEvents:
@@ -195,7 +197,8 @@ class _Finder:
             if word.upos in ("VERB", "SCONJ") or word.text in ("،", "؛", ".", ":"):
                 return None
             if index in by_word:
-                return by_word[index]
+                adjunct = clause.keys[index - 2] == "ب" and "ب" not in light.trigger.frame
+                return None if adjunct else by_word[index]
         return None
 
     def _noun_before(self, light: Found, by_word: dict[int, Found]) -> list[int]:
@@ -217,6 +220,12 @@ class _Finder:
         trigger = item.trigger
         type_ = type_ or trigger.type
         assert type_ is not None
+        parties = [p for role in ("actor", "recipient", "partner") for p in roles.get(role, ())]
+        if type_ == "Negotiation" and all(self.roles.entities[p].type == "Person" for p in parties):
+            type_ = "Meeting"  # persons meet for talks; sides negotiate
+        backers = {self.roles.entities[a].type for a in roles.get("actor", ())}
+        if type_ == "Support" and trigger.kind == "patient" and backers & _ARMED_BACKERS:
+            type_ = "Aid"  # المدعومة من التحالف: those who fight help by fighting, states by words or means
         anchor = light.first if light else item.first
         status, said_by = status_of(
             clause, anchor, self.reading.statements, masdar=not item.verbal and light is None
@@ -227,6 +236,8 @@ class _Finder:
         marked = trigger.status or (light.trigger.status if light else None)
         if marked and status in ("stated", "attributed"):
             status = marked
+        if not item.verbal and item.first in self.roles.demanded[item.sentence] and status != "denied":
+            status = "planned"
         if type_ in _SAID_BY_DOER and said_by in roles.get("actor", ()):
             status, said_by = ("stated", None) if status == "attributed" else (status, said_by)
         said_by = said_by or speaker_of(item.sentence, item.first, self.reading.statements)

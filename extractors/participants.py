@@ -13,7 +13,7 @@ from extractors.document import Word
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
-from extractors.phrases import QUOTES, noun_phrase_end
+from extractors.phrases import QUOTES, is_adjective, noun_phrase_end
 
 _LOOK_AHEAD = 7
 _AND = frozenset(map(fold, ("و", "أو", "ثم")))
@@ -107,6 +107,8 @@ class Participants:
             and self.clauses[sentence].keys[index - 1] in transparent("place_parts")
         ):
             return next((m for m in self.by_sentence[sentence] if m.first == index + 1), None)
+        if not own and self.clauses[sentence].keys[index - 1] in function_words("counterparts"):
+            return self._counterpart(sentence, index) or mention
         if own or not self._passes(sentence, index):
             return mention
         return self._within(sentence, index) or mention
@@ -114,6 +116,15 @@ class Participants:
     def after_inclusion(self, sentence: int, i: int) -> int | None:
         """The position after "بينهم", "من ضمنهم", "أبرزهم" at position i; None where none begins there."""
         return _after_inclusion(self.clauses[sentence].keys, i)
+
+    def _counterpart(self, sentence: int, index: int) -> Mention | None:
+        """The person named behind نظيره, its adjective between (نظيره القطري خالد العطية)."""
+        words = self.clauses[sentence].words
+        end = index
+        while end < len(words) and (words[end].upos == "PRON" or is_adjective(words[end])):
+            end += 1
+        here = (m for m in self.by_sentence[sentence] if index < m.first <= end + 1 and m.type == "Person")
+        return next(here, None)
 
     def joined(self, mention: Mention) -> list[Mention]:
         """The mentions joined to one by و, and those singled out of it (بينهم, أبرزهم), in text order."""

@@ -6,6 +6,8 @@ that governs it, and the state of a nisba adjective.
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from extractors.base import Entity, Reading
 from extractors.control import may_control
 from extractors.deeds import HELP, asked, is_adjunct, whose
@@ -16,6 +18,7 @@ from extractors.nisba_states import actor_of_adjective, adjective_mention, entit
 from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.reporting import load_reporting
+from extractors.status import speaker_of
 from extractors.subjects import HARM_TO_PEOPLE, speaker_as_subject, verbs_before
 from extractors.triggers import load_triggers
 from extractors.verb_arguments import verb_slots
@@ -48,6 +51,8 @@ class Roles:
         self.mentions = list(reading.mentions)
         self.entities: dict[str, Entity] = dict(reading.entities)
         self.nouns: dict[tuple[int, int], Found] = {}  # (sentence, first word) -> event noun
+        #: sentence -> first word of an act -> of whom it is demanded
+        self.demanded: dict[int, dict[int, list[str]]] = defaultdict(dict)
         self._subjects: list[tuple[int, int, str]] = []  # (sentence, first word of the trigger, doer) so far
 
     def of(
@@ -89,6 +94,8 @@ class Roles:
                 continue
             if role is None or role in _NO_ENTITIES:
                 continue
+            if item.trigger.kind in ("agent", "patient"):
+                fillers = fillers[:1]
             for filler in fillers:
                 if filler in skip:
                     continue
@@ -108,7 +115,8 @@ class Roles:
             if subjects:
                 roles[role] = subjects
         controlled = item.trigger.kind in ("masdar", "light") or (
-            item.trigger.kind == "noun" and item.trigger.type in ("Campaign", "Aid")
+            item.trigger.kind == "noun"
+            and (item.trigger.type in ("Campaign", "Aid") or item.first in self.demanded[item.sentence])
         )
         if not item.verbal and "actor" not in roles and controlled and not beside:
             doers = [d for d in self.controllers(item) if d not in roles.get("recipient", [])]
@@ -118,11 +126,19 @@ class Roles:
             # "بدعم من X": who acts in the clause is helped by X.
             helped = self.controllers(item) or self._before(item)
             roles["recipient"] = [h for h in helped if h not in roles["actor"]]
+        if item.trigger.type == "Demand" and roles.get("recipient") and frame.get("subj") == "topic":
+            # "يتعين على X": he who says so demands it
+            speaker = speaker_of(item.sentence, item.first, self.reading.statements)
+            roles["actor"] = [speaker] if speaker and speaker not in roles["recipient"] else []
         if item.trigger.type == "Demand" and roles.get("actor") and not roles.get("recipient"):
             roles["recipient"] = [a for a in asked(self, item) if a not in roles["actor"]]
         if item.trigger.type == "Deployment" and fold(item.trigger.lemma) in function_words("arrivals"):
             # A person who arrives is a visitor; forces are deployed.
             roles["actor"] = [a for a in roles.get("actor", []) if self.entities[a].type != "Person"]
+        if item.trigger.type == "Demand" and item.verbal:
+            for topic in (f for slot, r in frame.items() if r == "topic" for f in slots.get(slot)):
+                # دعا إيران إلى إطلاق سراحهم: Iran would free them
+                self.demanded[item.sentence][topic] = roles.get("recipient", [])
         for actor in roles.get("actor", []) if item.verbal else ():
             self._subjects.append((item.sentence, item.first, actor))
         if "recipient" in roles and "actor" in roles:
@@ -135,6 +151,8 @@ class Roles:
         """
         clause = self.participants.clauses[item.sentence]
         index = clause.governing_verb(item.first)
+        if item.first in self.demanded[item.sentence]:
+            return [e for e in self.demanded[item.sentence][item.first] if self._can_do(item, e)]
         if index is None or not _does_himself(clause.word(index).text):
             return []
         if item.trigger.kind == "light" and clause.word(item.first).head != index:
@@ -157,10 +175,15 @@ class Roles:
 
     def _is_place_gone_to(self, item: Found, fillers: list[int]) -> bool:
         """Whether the noun after a verbal noun of coming or leaving is the place, which acts not."""
-        if item.trigger.type not in _OF_PLACES:
+        visit = fold(item.trigger.lemma) in function_words("visits")
+        if not fillers or (item.trigger.type not in _OF_PLACES and not visit):
             return False
-        entity = self.participants.resolve(item.sentence, fillers[0]) if fillers else None
-        return entity is not None and self.entities[entity].kind == "place"
+        if visit and any(item.slots.get(slot) for slot in ("إلى", "ل", "obj", "مع")):
+            return False
+        entity = self.participants.resolve(item.sentence, fillers[0])
+        return entity is not None and self.entities[entity].kind in (
+            ("place", "state") if visit else ("place",)
+        )
 
     def _before(self, item: Found) -> list[str]:
         """The actor named right before ب and a noun of help (فصائل سورية بدعم تركي)."""
@@ -183,6 +206,9 @@ class Roles:
             return []
         mention = self.participants.resolve_mention(item.sentence, filler, places=role not in _AGENT_ROLES)
         others = self.participants.joined(mention) if mention else []
+        if item.trigger.kind in ("agent", "patient"):
+            # القوات المؤيدة للحكومة والمقاتلون: what is unlike its complement is joined to the forces
+            others = [m for m in others if mention is not None and m.type == mention.type]
         ahead = item.first if filler < item.first else len(self.participants.clauses[item.sentence].words) + 1
         return [entity, *(m.entity for m in others if m.first < ahead)]
 

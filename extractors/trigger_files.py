@@ -222,7 +222,7 @@ def _agent_frame(frame: Mapping[str, str]) -> dict[str, str]:
     """Of an active participle (متهمًا إيران بـ): the word itself is the subject, the rest as for the verb."""
     rest = {slot: role for slot, role in frame.items() if slot != "subj"}
     if "obj" in frame:
-        rest["gen"] = frame["obj"]
+        rest = {"ل": frame["obj"]} | rest | {"gen": frame["obj"]}  # مؤيدو الحكومة، المؤيدون للحكومة
     return {"self": frame["subj"]} | rest if "subj" in frame else rest
 
 

@@ -165,10 +165,11 @@ def _is_part(clause: Clause, index: int, others: list[int]) -> bool:
 def _pronoun_object(clause: Clause, slots: Slots, index: int) -> None:
     """A suffix pronoun on the verb is its object."""
     if has_pronoun(clause.words, index - 1):
-        behind = [o for o in slots.get("obj") if o > index]
+        behind = sorted(o for o in (*slots.get("obj"), *slots.get("obj2")) if o > index + 1)
         if behind and not any(s > index for s in slots.get("subj")):
             # With its object as a suffix the verb has its subject behind it (هجوم شنه مسلحون).
             slots.fillers["subj"] = behind[:1]
+            slots.fillers["obj2"] = []
         slots.fillers["obj"] = [index + 1]
 
 
