@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractors.clause import WINDOW, Clause
 from extractors.lexicon_words import function_words
 from extractors.phrases import RELATIVES
-from extractors.triggers import slot_of
+from extractors.triggers import load_triggers, slot_of
 
 #: Ways to name the doer of a passive or a masdar: "من قبل", "على يد", "من جانب", "بواسطة".
 _DOER = (("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("علي", "ايادي"), ("من", "جانب"), ("من", "طرف"))
@@ -34,6 +34,10 @@ class Slots:
         return self.fillers.get(slot, [])
 
 
+def _is_participle(word: str) -> bool:
+    return any(m.trigger.kind == "patient" for m in load_triggers().lookup(word))
+
+
 def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
     """Prepositions after the word up to the next verb, where the tree attached them elsewhere; doers by
     "من قبل".
@@ -49,6 +53,11 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
         ):
             break
         pair = (clause.keys[i], clause.keys[i + 1])
+        if pair in _DOER and i > index and _is_participle(clause.words[i - 1].text):
+            # "قوات الجيش المدعومة من قبل السكان": the doer of what the participle tells
+            slots.fillers["من"] = [f for f in slots.get("من") if f != i + 3]
+            i += 2
+            continue
         if pair in _DOER and i + 2 < len(clause.words):
             slots.add("by", clause.skip_marks(i + 2) + 1)
             i += 2

@@ -227,6 +227,8 @@ class Clause:
         quoted = None
         while i >= 0:
             word = self.words[i]
+            if self.keys[i] in function_words("subordinators"):
+                break
             if word.text in OPENING:
                 quoted = i + 1
             if word.upos == "VERB" and quoted is not None and load_reporting().lookup(word.text):
@@ -306,6 +308,10 @@ class Clause:
         )
         if self.keys[i] in function_words("approximators") and counted:
             return False
+        if self.keys[i] == "علي" and any(
+            f < i + 1 < last for f, last in self.phrases.items() if f in self.named
+        ):
+            return False  # the first name in الرئيس علي عبد الله صالح
         return self.words[i].upos == "ADP" or self.keys[i] in function_words("certain_prepositions")
 
     def _after_parenthesis(self, i: int) -> int | None:

@@ -181,7 +181,9 @@ def by_cause(i: int, drafts: Sequence[EventDraft], participants: Participants) -
         if d.first > event.last
         and any(k in function_words("named_causes") for k in keys[max(0, d.first - 4) : d.first - 1])
     ]
-    for cause in [*after[:1], *named[:1], *reversed(before)]:
+    # "في انفجار قنبلة زرعها X": what tells the doer may stand behind what tells the act.
+    told = [d for d, first in zip(after[1:2], after, strict=False) if d.first - first.last <= 4]
+    for cause in [*after[:1], *told, *named[:1], *reversed(before)]:
         if cause.type == "Clash":
             actors = _other_side(cause, victims, participants)
             if not actors:

@@ -265,7 +265,12 @@ class Participants:
         """The last people whom the sentence names before a word."""
         outermost = self.clauses[sentence].phrases
         here = [m for m in self.by_sentence[sentence] if m.last < before and outermost.get(m.first) == m.last]
-        people = [m.entity for m in here if _agrees(self.entity(m.entity), m, "m", "p")]
+        people = [
+            m.entity
+            for m in here
+            if _agrees(self.entity(m.entity), m, "m", "p")
+            and (m.gender != "f" or self.entity(m.entity).type == "Population")
+        ]
         return people[-1] if people else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from extractors.base import Entity, Reading
+from extractors.clause import Clause
 from extractors.control import may_control
 from extractors.deeds import HELP, asked, is_adjunct, whose
 from extractors.detection import Found
@@ -24,6 +25,8 @@ from extractors.triggers import load_triggers
 from extractors.verb_arguments import verb_slots
 from schema.ontology import load_ontology
 
+#: On the first letter of a past verb it tells the passive (قُتلوا).
+_DAMMA = "\u064f"
 _AGENT_ROLES = frozenset({"actor", "partner", "beneficiary", "accuser"})
 _NO_ENTITIES = frozenset({"event", "cause", "instrument", "topic", "time"})
 #: Types whose noun takes the one it is done to by ضد, whatever its entry lists.
@@ -150,6 +153,10 @@ class Roles:
         استعادة …).
         """
         clause = self.participants.clauses[item.sentence]
+        if (hindered := _hindered(clause, item.first)) is not None:
+            doer = self.filler(item, hindered, "subj", "actor")
+            here = {m.entity for m in self.participants.by_sentence[item.sentence] if m.first < item.first}
+            return [doer] if doer in here else []
         index = clause.governing_verb(item.first)
         if item.first in self.demanded[item.sentence]:
             return [e for e in self.demanded[item.sentence][item.first] if self._can_do(item, e)]
@@ -256,7 +263,8 @@ class Roles:
         type_ = item.trigger.type
         if type_ and load_ontology().event_type(type_).symmetric:
             return False  # both parties may be the subject (التقى أوباما وأردوغان)
-        if item.features.voice == "passive":
+        written = self.participants.clauses[item.sentence].word(item.first).text
+        if item.features.voice == "passive" or (item.features.tense == "past" and written[1:2] == _DAMMA):
             return True
         if item.slots.get("obj"):
             # "قتل سبعة عراقيين" opens its sentence: nobody is named there who could have killed them.
@@ -304,6 +312,18 @@ def _does_himself(verb: str) -> bool:
     """
     sayings = load_reporting().lookup(verb)
     return all(s.stance == "promises" or fold(s.lemma) in function_words("confessions") for s in sayings)
+
+
+def _hindered(clause: Clause, index: int) -> int | None:
+    """Who is kept from the act that the verbal noun at `index` names: the word after منع in لمنعهم من X."""
+    if index < 4 or clause.keys[index - 2] != "من":
+        return None
+    for i in range(index - 4, max(-1, index - 10), -1):
+        if clause.keys[i] in function_words("hindering"):
+            return i + 2
+        if clause.words[i].upos in ("VERB", "SCONJ"):
+            return None
+    return None
 
 
 def _object_apart(item: Found) -> bool:
