@@ -263,7 +263,8 @@ class Roles:
         type_ = item.trigger.type
         if type_ and load_ontology().event_type(type_).symmetric:
             return False  # both parties may be the subject (التقى أوباما وأردوغان)
-        written = self.participants.clauses[item.sentence].word(item.first).text
+        verb = self.participants.clauses[item.sentence].word(item.first)
+        written = self.reading.document.span(verb.start, verb.end).text
         if item.features.voice == "passive" or (item.features.tense == "past" and written[1:2] == _DAMMA):
             return True
         if item.slots.get("obj"):
