@@ -122,7 +122,7 @@ class EventDraft:
 
     `roles` maps role -> entity ids. `chain` are the sentences that an inference rests on, `also` further
     tellings (sentence, first, last). `cause` is the first word of an event noun of the same sentence that is
-    the verb's subject (الهجوم استهدف X), through which the doer acts. `bare`: a noun alone tells it.
+    the verb's subject (الهجوم استهدف X), through which the doer acts. `bare`: nouns alone tell it.
     """
 
     type: str

@@ -15,8 +15,12 @@ from extractors import doers, sides, targets
 from extractors.base import EventDraft, Reading
 from extractors.casualties import KINDS
 from extractors.participants import Participants
+from extractors.referred import is_told
 from extractors.type_groups import ATTACKS, HARM, STRIKES
 from schema.ontology import load_ontology
+
+#: How many words behind a noun of harm the count of its victims may stand.
+_COUNT_REACH = 6
 
 
 def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDraft]:
@@ -80,11 +84,10 @@ def _is_grounded(event: EventDraft, participants: Participants) -> bool:
     "التعذيب", "الاغتيالات" alone speak of a kind of act, not of one.
     """
     if event.bare and load_ontology().event_type(event.type).plover == "ASSAULT":
-        # "قضية اغتيال X", "خطر الهجوم على Y" speak of a deed; told are doer and victim, or people harmed.
-        harmed = event.type in KINDS and any(
-            participants.entity(r).type in ("Person", "Population") for r in event.roles.get("recipient", ())
+        # "قضية اغتيال X", "خطر الهجوم على Y" refer to a deed; told are doer and victim, or people harmed.
+        return bool(event.roles.get("actor") and event.roles.get("recipient")) or _tells_harm(
+            event, participants
         )
-        return bool(event.roles.get("actor") and event.roles.get("recipient")) or harmed
     if any(event.roles.get(role) for role in ("actor", "recipient", "partner")):
         return True
     return (
@@ -92,6 +95,22 @@ def _is_grounded(event: EventDraft, participants: Participants) -> bool:
         and event.place is not None
         and event.time is not None
     )
+
+
+def _tells_harm(event: EventDraft, participants: Participants) -> bool:
+    """Whether a noun of harm without a doer tells the deed: by its place, or by a count of its victims.
+    Elsewhere it refers to a deed known already (بعد اغتيال X, التحقيق في خطف X).
+    """
+    victims = [
+        r for r in event.roles.get("recipient", ()) if participants.entity(r).type in ("Person", "Population")
+    ]
+    if event.type not in KINDS or not victims:
+        return False
+    counted = any(
+        m.quantity and m.entity in victims and 0 <= m.first - event.last <= _COUNT_REACH
+        for m in participants.by_sentence[event.sentence]
+    )
+    return counted or is_told(participants.clauses[event.sentence], event.first)
 
 
 def _merged(events: list[EventDraft]) -> list[EventDraft]:

@@ -62,6 +62,13 @@ class Clause:
         """Whether the word with that index is written with ال."""
         return self.keys[index - 1].startswith("ال")
 
+    def opens(self, index: int) -> bool:
+        """Whether a word stands first in its sentence, or behind a colon or dash."""
+        before = index - 2
+        while before >= 0 and (self.words[before].text in QUOTES or self.keys[before] in ("و", "ف")):
+            before -= 1
+        return before < 0 or (is_mark(self.words[before]) and self.words[before].text not in ("،", ",", "؛"))
+
     def case(self, index: int) -> str | None:
         """The preposition before a noun, None without one."""
         for child in self.children[index]:

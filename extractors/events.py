@@ -11,6 +11,7 @@ from dataclasses import replace
 from extractors.base import EventDraft, Reading
 from extractors.chains import link_events
 from extractors.detection import Found, detect
+from extractors.lexicon_words import function_words
 from extractors.participants import Participants
 from extractors.phrases import QUOTES, has_pronoun
 from extractors.protests import settle_protests
@@ -234,6 +235,8 @@ class _Finder:
             own, _ = status_of(clause, item.first, self.reading.statements, masdar=False)
             status = own if own in ("denied", "planned") else status
         marked = trigger.status or (light.trigger.status if light else None)
+        if not item.verbal and function_words("unreal") & {clause.keys[i - 1] for i in item.slots.get("adj")}:
+            marked = "planned"
         if marked and status in ("stated", "attributed"):
             status = marked
         if not item.verbal and item.first in self.roles.demanded[item.sentence] and status != "denied":
@@ -256,7 +259,8 @@ class _Finder:
             (roles.get("place") or (place_of(self.participants, item.sentence, anchor, item.last),))[0],
             time_of(self.reading, item.sentence, anchor),
             cause=self._cause(item) if light is None else None,
-            bare=light is None and not item.verbal,
+            bare=not item.verbal
+            and (light is None or (not light.verbal and clause.word(light.first).upos == "NOUN")),
         )
 
     def _cause(self, item: Found) -> int | None:

@@ -18,6 +18,7 @@ from extractors.lexicon_words import function_words, transparent
 from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
 from extractors.normalise import fold
 from extractors.participants import Participants
+from extractors.referred import is_annexed, is_time_or_matter
 from extractors.reporting import load_reporting
 from extractors.status import speaker_of
 from extractors.subjects import HARM_TO_PEOPLE, speaker_as_subject, verbs_before
@@ -38,6 +39,9 @@ HOSTILE = frozenset(
 _OF_BODIES = frozenset({"Airstrike", "Shelling", "Campaign", "Capture", "Bombing"})
 _AUTHORITIES = frozenset({"State", "GovernmentBody", "MilitaryForce", "Coalition"})
 _OF_PLACES = frozenset({"Deployment", "Withdrawal"})
+#: Whose doer is not lightly guessed, and who may be guessed.
+_HARM = frozenset({"Killing", "Wounding", "Abduction", "Abuse"})
+_FIGHTERS = frozenset({"MilitaryForce", "ArmedGroup", "Coalition", "Population"})
 #: Types that a governing verb's subject does not do itself: he asks for it, says it, or fears it.
 _NOT_CONTROLLED = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
 
@@ -160,7 +164,7 @@ class Roles:
         index = clause.governing_verb(item.first)
         if item.first in self.demanded[item.sentence]:
             return [e for e in self.demanded[item.sentence][item.first] if self._can_do(item, e)]
-        if index is None or not _does_himself(clause.word(index).text):
+        if index is None or is_annexed(clause, item.first) or not _does_himself(clause.word(index).text):
             return []
         if item.trigger.kind == "light" and clause.word(item.first).head != index:
             return []  # تاريخ بدء الهجوم: the date of it is told, not who begins it
@@ -177,7 +181,10 @@ class Roles:
             return []
         for subject in slots.get("subj"):
             if not item.first <= subject <= item.last:
-                return [e for e in self._filled(item, subject, "subj", "actor") if self._can_do(item, e)]
+                doers = self._filled(item, subject, "subj", "actor")
+                if item.trigger.type in _HARM and is_time_or_matter(clause, item.first):
+                    doers = [e for e in doers if self.entities[e].type in _FIGHTERS]
+                return [e for e in doers if self._can_do(item, e)]
         return []
 
     def _is_place_gone_to(self, item: Found, fillers: list[int]) -> bool:
