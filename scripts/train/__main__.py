@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import logging
+import random
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
+from stanza.models.common.pretrain import Pretrain
 
 from extractors.segmentation import FILE as CLITICS
 from extractors.segmentation import Segmenter
@@ -18,7 +20,9 @@ from scripts.train.baseline_udpipe import baseline_scores, train_baseline
 from scripts.train.clitic_forms import right_forms, train_segmenter
 from scripts.train.corpora import Names, Trees, write_name_data, write_tree_data
 from scripts.train.evaluation import Evaluator, name_table, tree_table
+from scripts.train.ner_data import write_json
 from scripts.train.packaging import PROCESSORS, package
+from scripts.train.silver import Describer, agreed, crf_tags, finder_tags, news_sample, train_crf
 from scripts.train.vectors import (
     NewsSentences,
     VectorSettings,
@@ -52,6 +56,11 @@ class Workplace:
     def vectors(self) -> Path:
         """The trimmed word vectors."""
         return self.out / "vectors.pt"
+
+    @property
+    def dimensions(self) -> int:
+        """The dimensions of the word vectors, flags included."""
+        return int(Pretrain(str(self.vectors)).emb.shape[1])
 
     def weights(self, processor: str) -> Path:
         """The full-precision weights of a processor."""
@@ -104,6 +113,32 @@ def tokenize(place: Workplace) -> None:
     )
 
 
+def silver(place: Workplace) -> None:
+    """Train two unlike name finders on gold names and keep the news sentences on which they agree."""
+    gold = place.files("ner", dev="ner-dev.json", suffix="json")
+    teacher = replace(gold, target=place.weights("ner-teacher"))
+    training.train_ner(teacher, place.dimensions, training.NAME_TEACHER)
+    train = Names.read(place.corpora).train
+    describer = Describer.read(place.vectors, place.corpora / "gazetteers")
+    crf = place.out / "saved" / "names.crf"
+    train_crf(train, describer, crf)
+    rows = news_sample(place.corpora / "news")
+    first = crf_tags(crf, describer, rows)
+    second = finder_tags(teacher.target, place.vectors, rows)
+    both = [*train, *agreed(rows, first, second)]
+    random.Random(3).shuffle(both)
+    logger.info("%d gold, %d silver sentences", len(train), len(both) - len(train))
+    write_json(both, place.data / "ner-silver.json")
+
+
+def names(place: Workplace) -> None:
+    """Train the name finder on gold and silver, then settle it on gold alone."""
+    gold = place.files("ner", dev="ner-dev.json", suffix="json")
+    first = replace(gold, train=place.data / "ner-silver.json", target=place.weights("ner-first"))
+    training.train_ner(first, place.dimensions)
+    training.settle_ner(gold, first.target, place.dimensions)
+
+
 def baseline(place: Workplace) -> None:
     """Train UDPipe on the trees of the treebank and print its scores."""
     trees = Trees.read(place.corpora)
@@ -147,7 +182,8 @@ STAGES: dict[str, Callable[[Workplace], None]] = {
     "pos": lambda place: training.train_tagger(place.files("pos")),
     "lemma": lambda place: training.train_lemmatizer(place.files("lemma", vectors=False)),
     "depparse": lambda place: training.train_parser(place.files("depparse")),
-    "ner": lambda place: training.train_ner(place.files("ner", dev="ner-dev.json", suffix="json")),
+    "silver": silver,
+    "ner": names,
     "baseline": baseline,
     "ship": ship,
     "evaluate": evaluate,
