@@ -81,6 +81,7 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
             and (slot := slot_of(word.text))
             and not clause.parts_nobody(i)
             and (i == index or not clause.tells_more(i))
+            and not _of_another(clause, index, i)
         ):
             # "بينها وبين المدافعين": the second بين names the other party.
             again = slot == "بين" and slot in seen and clause.keys[i - 1] == "و"
@@ -94,3 +95,15 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
             ):
                 slots.add(slot, target + 1)
         i += 1
+
+
+def _of_another(clause: Clause, index: int, i: int) -> bool:
+    """Whether the preposition at position `i` goes with a noun behind the trigger: a leader (بقيادة X), a
+    neighbour (الحدود مع X), what is counted (المزيد من X).
+    """
+    key, before = clause.keys[i], clause.keys[max(index, i - 3) : i]
+    if key == "ب":
+        return clause.keys[i + 1] in function_words("leadership")
+    if key == "مع":
+        return bool(function_words("borders").intersection(before))
+    return key == "من" and bool(before) and before[-1] in function_words("quantifiers")

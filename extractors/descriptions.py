@@ -12,7 +12,7 @@ from extractors.phrases import NOMINAL, QUOTES, definite, noun_phrase_end
 from extractors.quantities import Counts
 from extractors.sentence_mentions import SentenceMentions
 from extractors.triggers import load_triggers
-from extractors.type_groups import COUNTED
+from extractors.type_groups import ATTACKS, COUNTED
 
 _OF = fold("من")
 #: A vague count has this many words at most: العشرات، عشرات الآلاف.
@@ -52,6 +52,8 @@ class Descriptions:
                 continue
             if word.upos == "ADJ" and i and self.words[i - 1].upos in ("NOUN", "ADJ"):
                 continue
+            if self._of_an_attack(i, match):
+                continue
             if key in transparent("not_people") and match.number == "s" and match.gender == "f":
                 continue
             if key in function_words("leadership") and i and self.keys[i - 1] == "ب":
@@ -59,6 +61,15 @@ class Descriptions:
             if match.number == "d" and key.endswith("ي"):
                 continue  # a nisba adjective (أمني) rather than the rare dual before a noun
             self._describe(i, match)
+
+    def _of_an_attack(self, i: int, match: HeadMatch) -> bool:
+        """Whether a noun for people is rather an adjective of the attack before it (هجوما مسلحا)."""
+        if not i or match.number != "s" or match.head.type != "Population":
+            return False
+        return definite(self.words[i]) == definite(self.words[i - 1]) and any(
+            m.trigger.kind in ("noun", "masdar") and m.trigger.type in ATTACKS
+            for m in load_triggers().lookup(self.words[i - 1].text)
+        )
 
     def _describe(self, i: int, match: HeadMatch) -> None:
         """Add the phrase headed at `i`, if it says enough to name somebody."""

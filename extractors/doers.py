@@ -171,7 +171,9 @@ def by_cause(i: int, drafts: Sequence[EventDraft], participants: Participants) -
         d
         for d in near
         if d.last < event.first
-        and not function_words("new_clause").intersection(keys[d.last : event.first - 1])
+        and not (function_words("new_clause") | function_words("answers")).intersection(
+            keys[d.last : event.first - 1]
+        )
     ]
     # "قتلوا وأصيب العشرات … جراء هذه الغارات": what is named as the cause caused all the harm of the
     # sentence.

@@ -13,7 +13,7 @@ from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.sides import between
 from extractors.status import weaker
-from extractors.type_groups import HARM, STRIKES
+from extractors.type_groups import ATTACKS, HARM, STRIKES
 
 _FIGHTERS = frozenset({"MilitaryForce", "ArmedGroup", "Coalition"})
 
@@ -82,7 +82,7 @@ def of_victims(events: list[EventDraft], participants: Participants) -> list[Eve
         if event.type not in STRIKES or event.roles.get("recipient"):
             continue
         for other in events:
-            if other.sentence == event.sentence and other.type in HARM:
+            if other.type in HARM and _nearest_attack(other, events) is event:
                 bodies = [b for v in other.roles.get("recipient", ()) for b in participants.bodies_within(v)]
                 bodies = [
                     b
@@ -93,6 +93,12 @@ def of_victims(events: list[EventDraft], participants: Participants) -> list[Eve
                     out[i] = replace(event, roles={**event.roles, "recipient": tuple(dict.fromkeys(bodies))})
                     break
     return out
+
+
+def _nearest_attack(harm: EventDraft, events: Sequence[EventDraft]) -> EventDraft | None:
+    """The attack of its sentence that stands nearest to the harm."""
+    attacks = [e for e in events if e.sentence == harm.sentence and e.type in ATTACKS]
+    return min(attacks, key=lambda e: abs(e.first - harm.first), default=None)
 
 
 def of_earlier_strike(events: list[EventDraft]) -> list[EventDraft]:
@@ -151,10 +157,10 @@ def on_place(event: EventDraft, before: Sequence[EventDraft]) -> EventDraft:
 
 def of_clashes(event: EventDraft, participants: Participants) -> EventDraft:
     """A clash told with one party only ("اندلعت اشتباكات مع X") has the armed body named last before it in
-    its sentence as the other, unless that only tells of it.
+    its sentence as the other, unless that only tells of it. People counted or told of are no such party.
     """
     parties = [p for role in ("actor", "recipient", "partner") for p in event.roles.get(role, ())]
-    if event.type != "Clash" or len(parties) != 1:
+    if event.type != "Clash" or len(parties) != 1 or participants.entity(parties[0]).type not in _FIGHTERS:
         return event
     if between(participants.clauses[event.sentence], event.last) is not None:
         return event  # both parties are named; one of them was not understood
