@@ -23,7 +23,7 @@ ANNOTATED = Path(__file__).resolve().parents[1] / "tests" / "annotated"
 _SPACES = re.compile(r"[^\S\n]+")
 
 
-def complete_articles(
+def annotated(
     news: Annotated[Path, typer.Argument(help="folder with the zip archives of SaudiNewsNet")],
     out: Annotated[Path, typer.Argument(help="folder for the completed articles")],
 ) -> None:
@@ -36,12 +36,12 @@ def complete_articles(
     out_console().print(f"{len(articles)} articles written to {out}")
 
 
-def completed(news: Path, annotated: Path = ANNOTATED) -> Iterator[dict[str, Any]]:
+def completed(news: Path, folder: Path = ANNOTATED) -> Iterator[dict[str, Any]]:
     """The annotated articles with their texts, in order of their ids.
 
     Raises InputError where the archives lack an article, or its text lacks a sentence that is evidence.
     """
-    for path in sorted(annotated.glob("*.json")):
+    for path in sorted(folder.glob("*.json")):
         article = json.loads(path.read_text(encoding="utf-8"))
         row = _row(news / article.pop("archive"), article.pop("url"))
         article["text"] = f"{one_spaced(row['title'])}\n\n{one_spaced(row['content'])}"
@@ -85,4 +85,4 @@ def evidence(value: Any) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    run(complete_articles)
+    run(annotated)
