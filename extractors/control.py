@@ -1,4 +1,6 @@
-"""Whether the subject of a verb does what a verbal noun under it names (بدأت القوات استعادة المدينة)."""
+"""Whose act a verbal noun is, by what stands over it: the subject of a verb (بدأت القوات استعادة المدينة) or
+the idafa of a noun of will (محاولة داعش استعادة المدينة).
+"""
 
 from __future__ import annotations
 
@@ -32,6 +34,19 @@ def may_control(clause: Clause, item: Found, verb: int, matches: Sequence[Match]
     taken = any(slot and m.trigger.frame.get(slot) == "event" for m in matches)
     part = function_words("parts_played").intersection(clause.keys[verb : first - 2])
     return taken or (before == fold("في") and bool(part))
+
+
+def willed_by(clause: Clause, first: int) -> int | None:
+    """The noun phrase before a verbal noun at `first` that a noun of attempt, plan or failure annexes: it
+    does the act. "فشل الجيش في استعادة المدينة" is so whether the tagger takes فشل for the verb or the noun.
+    """
+    last = first - 1
+    while last > 1 and clause.word(last).upos == "ADP":
+        last -= 1
+    for opening, end in clause.phrases.items():
+        if end == last and opening > 1 and clause.keys[opening - 2] in function_words("willing"):
+            return opening
+    return None
 
 
 def _annexes(clause: Clause, index: int) -> bool:

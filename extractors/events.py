@@ -13,7 +13,7 @@ from extractors.chains import link_events
 from extractors.detection import Found, detect
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
-from extractors.phrases import QUOTES, has_pronoun
+from extractors.phrases import QUOTES, agrees_with, has_pronoun
 from extractors.protests import settle_protests
 from extractors.reporting import load_reporting
 from extractors.roles import Roles
@@ -153,6 +153,8 @@ class _Finder:
             and (near := self._noun_behind(light, by_word))
         ):
             nouns = [near] if near.first not in consumed else []
+        if events and not nouns and resumed and (above := self._noun_above(light, by_word)):
+            nouns = [above] if above.first not in consumed else []
         drafts = []
         for noun in nouns:
             consumed.add(noun.first)
@@ -200,6 +202,20 @@ class _Finder:
             if index in by_word:
                 adjunct = clause.keys[index - 2] == "ب" and "ب" not in light.trigger.frame
                 return None if adjunct else by_word[index]
+        return None
+
+    def _noun_above(self, light: Found, by_word: dict[int, Found]) -> Found | None:
+        """The event noun of the phrase that a relative clause closes, where the tree hangs the clause on a
+        later noun of it (عمليات تفتيش على الأرض نفذها X): the pronoun agrees with the event.
+        """
+        clause = self.participants.clauses[light.sentence]
+        head = clause.antecedent(light.first)
+        while head and clause.word(head).upos != "VERB":
+            noun = by_word.get(head)
+            if noun is not None and agrees_with(clause.words[light.last], clause.word(noun.first)):
+                return noun
+            above = clause.word(head).head
+            head = above if 0 < above < head else None
         return None
 
     def _noun_before(self, light: Found, by_word: dict[int, Found]) -> list[int]:

@@ -123,6 +123,14 @@ def _may_annex(noun: Word, following: Word) -> bool:
     return not (after.endswith("ا") and accusative and following.upos in ("NOUN", "ADJ"))
 
 
+def agrees_with(pronoun: Word, noun: Word) -> bool:
+    """Whether a suffix pronoun can point back to a noun for a thing: ه to a masculine, ها to a feminine or to
+    a plural.
+    """
+    feminine = fold(noun.text).endswith(("ه", "ات")) or noun.feats.get("Number") == "Plur"
+    return feminine if fold(pronoun.text) == "ها" else not feminine
+
+
 def skip_quotes(words: Sequence[Word], i: int) -> int:
     """The next position at or after `i` that is not a quotation mark or bracket."""
     while i < len(words) and words[i].text in QUOTES:

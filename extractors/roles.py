@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from extractors.base import Entity, Reading
 from extractors.clause import Clause
-from extractors.control import may_control
+from extractors.control import may_control, willed_by
 from extractors.deeds import HELP, asked, is_adjunct, whose
 from extractors.detection import Found
 from extractors.document import Word
@@ -154,7 +154,7 @@ class Roles:
 
     def controllers(self, item: Found) -> list[str]:
         """The doers of a verbal noun without one: the subjects of the verb that governs it (بدأت القوات
-        استعادة …).
+        استعادة …), or who is said to will it (محاولة الجيش استعادة …).
         """
         clause = self.participants.clauses[item.sentence]
         if (hindered := _hindered(clause, item.first)) is not None:
@@ -164,6 +164,8 @@ class Roles:
         index = clause.governing_verb(item.first)
         if item.first in self.demanded[item.sentence]:
             return [e for e in self.demanded[item.sentence][item.first] if self._can_do(item, e)]
+        if (willing := willed_by(clause, item.first)) is not None:
+            return [e for e in self._filled(item, willing, "subj", "actor") if self._can_do(item, e)]
         if index is None or is_annexed(clause, item.first) or not _does_himself(clause.word(index).text):
             return []
         if item.trigger.kind == "light" and clause.word(item.first).head != index:
