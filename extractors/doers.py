@@ -16,7 +16,7 @@ from dataclasses import replace
 from extractors.base import EventDraft
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
-from extractors.status import weaker
+from extractors.status import of_harm, weaker
 from extractors.type_groups import ARMED, ATTACKS, HARM, STRIKES
 
 #: Which earlier event tells the doer of a definite attack: one of the same sort. Bombings and raids are left
@@ -199,7 +199,7 @@ def by_cause(i: int, drafts: Sequence[EventDraft], participants: Participants) -
                 event,
                 roles={**event.roles, "actor": actors},
                 rule=f"{event.rule} < {cause.type}",
-                status=weaker(event.status, cause.status),
+                status=of_harm(event.status, cause.status),
                 place=event.place or cause.place,
                 chain=event.chain or cause.chain,
             )

@@ -61,6 +61,9 @@ class _Finder:
                 self.found.append(headline)
                 continue
             cues = self._cues(sentence)
+            if not cues and self._goes_on(sentence):
+                last = self.found[-1]
+                self.found[-1] = replace(last, scope=(*last.scope, (sentence.index, 1, len(sentence.words))))
             for number, cue in enumerate(cues):
                 following = cues[number + 1] if number + 1 < len(cues) else None
                 drafts = self._statements(sentence, cue, following)
@@ -245,6 +248,18 @@ class _Finder:
         last = self.found[-1]
         scopes = (*last.scope, (sentence.index, 1, closing))
         self.found[-1] = replace(last, scope=scopes, about=last.about or self._about(scopes, last.speaker))
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """ "كما دارت اشتباكات": adds to what a source said up to the end of the sentence before."""
+        if not self.found or not self.found[-1].scope or len(sentence.words) < 2:
+            return False
+        before, _, last = self.found[-1].scope[-1]
+        return (
+            before == sentence.index - 1
+            and last == len(self.reading.document.sentences[before].words)
+            and fold(sentence.words[0].text) == "كما"
+            and sentence.words[1].upos == "VERB"
+        )
 
     def _track_quotation(self, sentence: Sentence) -> None:
         for word in sentence.words:

@@ -49,6 +49,13 @@ def weaker(one: str, other: str) -> str:
     return max(one, other, key=order.index)
 
 
+def of_harm(harm: str, cause: str) -> str:
+    """The status of harm with the doer of its cause: what a source says stays his word, where only the doer
+    of the cause is known from elsewhere.
+    """
+    return "attributed" if (harm, cause) == ("attributed", "inferred") else weaker(harm, cause)
+
+
 def _width(statement: StatementDraft) -> int:
     return sum(last - first for _, first, last in statement.scope)
 
