@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extractors.attached import complement
 from extractors.base import Mention, Reading
 from extractors.descriptions import Descriptions
 from extractors.document import Document, Sentence
@@ -137,6 +138,7 @@ class _Finder:
             and self.words[following].upos == "ADJ"
             and definite(self.words[following])
             and not is_mark(self.words[following])
+            and complement(self.words, following) is None
         ):
             return following
         return last

@@ -45,6 +45,9 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
     i = index
     seen: set[str] = set()
     while i + 1 < len(clause.words) and i - index < WINDOW:
+        if clause.is_complement(i + 1, index):
+            i += 1
+            continue
         word = clause.words[i]
         if (
             (word.upos in ("VERB", "SCONJ") and i > index)

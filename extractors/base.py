@@ -36,7 +36,8 @@ class Mention:
     `form`: name, title (a person's post alone), description (definite, points back), group (unnamed people),
     members (of a body, which they stand for),
     nisba (an adjective such as أميركية standing for its state).
-    `casualty`: the kind of casualty that its noun tells (قتيل). `entity`: who is meant, once resolved.
+    `casualty`: the kind of casualty that its noun tells (قتيل). `tie`: the word of a participle that ties it
+    to another (القوات الموالية ل…; 0: none). `entity`: who is meant, once resolved.
     """
 
     sentence: int
@@ -53,8 +54,14 @@ class Mention:
     number: str | None = None
     quantity: Quantity | None = None
     casualty: str | None = None
+    tie: int = 0
     entity: str = ""
     rule: str = ""
+
+    @property
+    def core(self) -> int:
+        """The last word of the mention itself, before the participle that ties it to another."""
+        return self.tie - 1 if self.tie else self.last
 
     def covers(self, index: int) -> bool:
         """Whether that word lies in the mention."""

@@ -34,16 +34,19 @@ class Clause:
         phrases: Mapping[int, int] | None = None,
         named: frozenset[int] = frozenset(),
         people: frozenset[int] = frozenset(),
+        ties: Mapping[int, int] | None = None,
     ) -> None:
         """`times`: words of time expressions, which fill no slot. `phrases`: first -> last word of each
         mention that lies in no other; a noun phrase ends where one does. `named`: first words of those that
-        are names; `people`: of those that are persons.
+        are names; `people`: of those that are persons. `ties`: first word -> participle of those that
+        one ties to another.
         """
         self.sentence = sentence
         self.times = times
         self.phrases = phrases or {}
         self.named = named
         self.people = people
+        self.ties = ties or {}
         self.words = sentence.words
         self.children: dict[int, list[Word]] = defaultdict(list)
         for word in self.words:
@@ -117,6 +120,15 @@ class Clause:
     def within_phrase(self, index: int, heads: list[int]) -> bool:
         """Whether a word lies in the mention that one of these words opens (السوري in قصف الجيش السوري)."""
         return any(first <= index <= last for first, last in self.phrases.items() if first in heads)
+
+    def is_complement(self, word: int, index: int) -> bool:
+        """Whether a word belongs to the complement of a participle within a mention (القوات الموالية ل…): it
+        is no argument of the trigger `index` outside.
+        """
+        return any(
+            tie < word <= self.phrases.get(first, 0) and not first <= index <= self.phrases[first]
+            for first, tie in self.ties.items()
+        )
 
     def twin(self, last: int) -> int | None:
         """The trigger joined to a word by و right behind it (قتل وجرح, كشف وضبط)."""

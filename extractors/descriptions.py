@@ -4,6 +4,7 @@ counts of people without their noun. Positions count from 0.
 
 from __future__ import annotations
 
+from extractors.attached import tying
 from extractors.gazetteer import HeadMatch
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
@@ -79,6 +80,12 @@ class Descriptions:
         end = self._partitive(
             i, end, head.member_of is not None or head.type == "Population" or head.casualty is not None
         )
+        core, tie = end, None
+        if (tied := tying(self.words, i, end, self.mentions.found)) and self._agrees(match, tied[0]):
+            tie, end = tied
+            core = min(core, tie - 1)
+            # What the words say without the complement is another thing (الميليشيات, الميليشيات الموالية ل…).
+            self.mentions.drop_within(i, core)
         complement = end > i or quantity is not None
         if (
             head.weak
@@ -94,18 +101,24 @@ class Descriptions:
             return
         people = head.type == "Population" or head.casualty is not None or head.member_of is not None
         if people:
-            self._add_people(i, first, end, match, quantity)
+            self._add_people(i, first, end, match, quantity, tie)
             return
-        if head.type in ("MilitaryForce", "ArmedGroup") and not definite(self.words[end]):
+        if head.type in ("MilitaryForce", "ArmedGroup") and not definite(self.words[core]) and tie is None:
             # "قوة من جهاز مكافحة الإرهاب": an unnamed unit stands for the body that it is of.
             whole = self._partitive(i, end, True)
             if whole > end:
                 self.mentions.add(i, whole, "actor", head.type, "members", match=match, rule="unit of a body")
                 return
-        if not (definite(self.words[end]) or definite(self.words[i]) or complement):
+        if not (definite(self.words[core]) or definite(self.words[i]) or complement):
             return
         form = "description" if definite(self.words[i]) and end == i else "name"
-        self.mentions.add(i, end, "actor", head.type or "Organization", form, match=match, rule="head noun")
+        type_ = head.type or "Organization"
+        self.mentions.add(i, end, "actor", type_, form, match=match, tie=tie, rule="head noun")
+
+    def _agrees(self, match: HeadMatch, i: int) -> bool:
+        """Whether the adjective at `i` can be the noun's: قوات الجيش المدعومة are forces, no army."""
+        feminine = self.keys[i].endswith("ه")
+        return feminine == (match.gender == "f") if match.number == "s" else True
 
     def _acts(self, i: int, match: HeadMatch) -> bool:
         """Whether a noun for people that is any word else too stands in a subject's place (خطفه مجهولون)."""
@@ -117,7 +130,9 @@ class Descriptions:
             after is not None and after.upos == "VERB"
         )
 
-    def _add_people(self, i: int, first: int, end: int, match: HeadMatch, quantity: Quantity | None) -> None:
+    def _add_people(
+        self, i: int, first: int, end: int, match: HeadMatch, quantity: Quantity | None, tie: int | None
+    ) -> None:
         """Unnamed people: counted, or described; the members of a named body stand for it when uncounted."""
         head = match.head
         begin = first if quantity else i
@@ -127,6 +142,7 @@ class Descriptions:
         if head.casualty and quantity is None and (definite(self.words[i]) or match.number == "s"):
             return
         member = fold(self.words[i].text) in transparent("members") and quantity is None and not single
+        member = member and tie is None
         kind = "Person" if single and not head.casualty else "Population"
         form = (
             "members"
@@ -142,6 +158,7 @@ class Descriptions:
             match=match,
             quantity=quantity,
             casualty=head.casualty,
+            tie=tie,
             rule="people",
         )
 

@@ -52,7 +52,7 @@ def detect(clause: Clause, mentions: list[Mention]) -> list[Found]:
     }
     bodies = [m for m in mentions if m.rule == "head noun" and m.form == "name"]
     heads = {m.first for m in bodies}
-    hidden |= {i for m in bodies for i in range(m.first, m.last + 1)}
+    hidden |= {i for m in bodies for i in range(m.first, m.last + 1) if i != m.tie}
     found: list[Found] = []
     kept = [i for i, w in enumerate(clause.words) if w.text not in QUOTES]
     keys = [clause.words[i].text for i in kept]

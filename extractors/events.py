@@ -106,6 +106,9 @@ class _Finder:
     def _described_entity(self, item: Found) -> str | None:
         """Who a participle describes: the mention it follows, or, in the accusative, who speaks or acts."""
         clause = self.participants.clauses[item.sentence]
+        tied = [m for m in self.participants.by_sentence[item.sentence] if m.tie == item.first]
+        if tied:
+            return tied[-1].entity
         for mention in reversed(self.participants.by_sentence[item.sentence]):
             if mention.kind == "place" or not mention.first < item.first <= mention.last + 3:
                 continue

@@ -39,7 +39,7 @@ def add_body(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> No
         )
     if drafts.entities[mention.entity].type not in ("MilitaryForce", "GovernmentBody"):
         return
-    for index in range(mention.first, mention.last + 1):
+    for index in range(mention.first, mention.core + 1):
         state = drafts.state(sentence, index)
         if state and drafts.has_part_of_its_own(state):
             drafts.add(
@@ -187,7 +187,7 @@ def _state_of_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention
     match: HeadMatch | None = next((h for h in heads if h and h.head.member_of), None)
     if match is None or not (mention.type == "Person" or match.head.member_of == "MilitaryForce"):
         return None
-    indexes = range(mention.first, mention.last + 1)
+    indexes = range(mention.first, mention.core + 1)
     return next((s for s in (drafts.state(sentence, n) for n in indexes) if s), None)
 
 
@@ -198,7 +198,7 @@ def body_of_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention) 
         m
         for m in here
         if mention.first < m.first
-        and m.last <= mention.last
+        and m.last <= mention.core
         and m.kind == "actor"
         and drafts.entities[m.entity].type in BODIES
     ]

@@ -27,7 +27,11 @@ def noun_slots(clause: Clause, first: int, last: int) -> Slots:
         ):
             slots.add("gen", word.index)
     for child in [c for n in range(first, last + 1) for c in clause.children[n]]:
-        if first <= child.index <= last or child.upos in ("VERB", "PUNCT"):
+        if (
+            first <= child.index <= last
+            or child.upos in ("VERB", "PUNCT")
+            or clause.is_complement(child.index, last)
+        ):
             continue
         case = clause.case(child.index)
         if case and (slot := slot_of(case)):

@@ -62,6 +62,7 @@ class Participants:
                     m.first for m in self.by_sentence[s.index] if m.form == "name" and m.rule != "head noun"
                 ),
                 frozenset(m.first for m in self.by_sentence[s.index] if m.type == "Person"),
+                {m.first: m.tie for m in self.by_sentence[s.index] if m.tie},
             )
             for s in reading.document.sentences
         }
@@ -164,6 +165,9 @@ class Participants:
         if not starting:
             return None
         best = max(starting, key=lambda m: m.last)
+        tied = [m for m in self.by_sentence[sentence] if mention.tie < m.first <= mention.last]
+        if mention.tie and tied and tied[0].type == best.type:
+            return None  # القوات المدعومة من روسيا وإيران: joined to what the participle ties it to
         same = (best.kind == "place") == (mention.kind == "place") or "state" in (best.kind, mention.kind)
         return best if same else None
 
@@ -210,7 +214,7 @@ class Participants:
             if mention.entity != entity or mention.form not in ("group", "description", "members"):
                 continue
             for inner in self.by_sentence[mention.sentence]:
-                inside = mention.first < inner.first and inner.last <= mention.last
+                inside = mention.first < inner.first and inner.last <= mention.core
                 if (
                     inside
                     and inner.kind in ("actor", "state")
@@ -299,6 +303,11 @@ def _place_gender(mention: Mention) -> str:
     return mention.gender
 
 
+def _names_many(mention: Mention) -> bool:
+    """Whether a name is the plural of its people (الحوثيون)."""
+    return mention.span.text.endswith(("ون", "ين"))
+
+
 def _agrees(entity: Entity, mention: Mention, gender: str | None, number: str | None) -> bool:
     """Agreement of a pronoun: people count by number, bodies are singular, and feminine where their noun
     is.
@@ -309,7 +318,7 @@ def _agrees(entity: Entity, mention: Mention, gender: str | None, number: str | 
     if number == "p":
         return (
             people
-            or (mention.number == "p" and gender == "m" and mention.form != "name")
+            or (mention.number == "p" and gender == "m" and (mention.form != "name" or _names_many(mention)))
             or (entity.type in ("ArmedGroup", "MilitaryForce") and mention.form == "members")
         )
     if number == "d":

@@ -61,6 +61,7 @@ class _Resolver:
         self.gazetteer = load_gazetteer()
         self.entities: dict[str, Entity] = {}
         self.words: dict[str, set[str]] = {}  # entity -> the bare words of its mentions so far
+        self.own: dict[str, set[str]] = {}  # the same without what a participle ties it to
         self.recent: list[str] = []  # entities in the order in which they were last mentioned
         self.groups: dict[tuple[int, int | None, str | None, str | None], str] = {}
         self.full_names = self._full_names()
@@ -131,7 +132,7 @@ class _Resolver:
             for i, m in enumerate(self.mentions)
             if m.sentence == mention.sentence
             and m.first > mention.first
-            and m.last <= mention.last
+            and m.last <= mention.core
             and ids[i]
             and m.kind != "place"
         ]
@@ -239,7 +240,7 @@ class _Resolver:
             earlier = self.words.get(entity, set())
             if (
                 words <= earlier
-                and (head in earlier)
+                and head in self.own.get(entity, ())
                 and (mention.span.text.startswith("ال") or len(words) > 1)
             ):
                 return entity
@@ -302,9 +303,12 @@ class _Resolver:
     def _remember(self, entity: str, mention: Mention) -> None:
         words = self.words.setdefault(entity, set())
         words.update(_tokens(mention.span.text))
+        own = self.own.setdefault(entity, set())
+        own.update(_tokens(mention.span.text)[: mention.core - mention.first + 1])
         if mention.key and mention.kind != "place":
             for name in self.gazetteer.actor(mention.key).names:
                 words.update(_tokens(name))
+                own.update(_tokens(name))
         if entity in self.recent:
             self.recent.remove(entity)
         self.recent.append(entity)

@@ -33,10 +33,12 @@ class SentenceMentions:
         quantity: Quantity | None = None,
         casualty: str | None = None,
         name: tuple[int, int] | None = None,
+        tie: int | None = None,
         rule: str,
     ) -> None:
-        """Add the mention at positions `first`..`last` (from 0). `name`: the positions that make its label.
-        Gender and number are those of the head noun (`match`), else of the first word.
+        """Add the mention at positions `first`..`last` (from 0). `name`: the positions that make its label,
+        `tie` that of a participle that ties it to another. Gender and number are those of the head noun
+        (`match`), else of the first word.
         """
         words = self.words
         span = self.document.span(words[first].start, words[last].end)
@@ -64,9 +66,16 @@ class SentenceMentions:
                 number,
                 quantity,
                 casualty,
+                0 if tie is None else tie + 1,
                 rule=rule,
             )
         )
+
+    def drop_within(self, first: int, last: int) -> None:
+        """Take out the descriptions at positions `first`..`last`, which a longer phrase holds."""
+        self.found = [
+            m for m in self.found if m.form != "description" or m.first != first + 1 or m.last > last + 1
+        ]
 
     def settled(self) -> list[Mention]:
         """Text order, outer first; of two with the same words the earlier rule stays."""

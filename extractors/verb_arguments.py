@@ -23,7 +23,8 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
     slots = Slots()
     slots.passive = clause.word(index).feats.get("Voice") == "Pass"
     for child in clause.children[index]:
-        _sort_dependent(clause, slots, child)
+        if not clause.is_complement(child.index, index):
+            _sort_dependent(clause, slots, child)
     opened = clause.quoted_from(index)
     if opened is not None:
         slots.fillers["subj"] = [f for f in slots.get("subj") if f > opened]
