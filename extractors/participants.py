@@ -78,7 +78,7 @@ class Participants:
         ]
         if not covering:
             return None
-        counted = [m for m in covering if m.quantity and m.form == "group"]
+        counted = [m for m in covering if m.quantity and m.form == "group" and index <= max(m.core, m.tie)]
         if counted:
             return counted[0]
         heading = [m for m in covering if m.head == index or m.first == index]
