@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.document import Word
 from extractors.number_words import NumberWords, Phrases, number_words, spelled
@@ -314,11 +315,17 @@ def _bare(key: str, table: Mapping[str, object]) -> str | None:
     """The entry of `table` that `key` is, with or without particles and the article."""
     if key in table:
         return key
+    return next((stem for stem in _stems(key) if stem in table), None)
+
+
+@lru_cache(maxsize=50_000)
+def _stems(key: str) -> tuple[str, ...]:
+    """What may be left of a form behind a particle or the article."""
     if key in _WEEKDAY:
-        return None
-    for prefix in ("ال", "وال", "بال", "لل", "و", "ب", "ل", "ف", "ك"):
-        # لست is "I am not", not "for six": a single particle wants three letters behind it.
-        long_enough = len(key) - len(prefix) >= (3 if len(prefix) == 1 else 2)
-        if long_enough and key.startswith(prefix) and key[len(prefix) :] in table:
-            return key[len(prefix) :]
-    return None
+        return ()
+    # لست is "I am not", not "for six": a single particle wants three letters behind it.
+    return tuple(
+        key[len(prefix) :]
+        for prefix in ("ال", "وال", "بال", "لل", "و", "ب", "ل", "ف", "ك")
+        if key.startswith(prefix) and len(key) - len(prefix) >= (3 if len(prefix) == 1 else 2)
+    )

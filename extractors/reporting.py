@@ -65,7 +65,8 @@ class Reporting:
 
     def source_at(self, keys: Sequence[str], i: int) -> int:
         """The length of the longest source phrase that begins at position i; 0 for none."""
-        return max((_length_at(source, keys, i) for source in self.sources), default=0)
+        fitting = (source for source in self.sources if source[0] == keys[i])
+        return max((_length_at(source, keys, i) for source in fitting), default=0)
 
 
 def _length_at(source: tuple[str, ...], keys: Sequence[str], i: int) -> int:
