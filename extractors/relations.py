@@ -1,8 +1,7 @@
 """Standing relations told by how things are named, and the edges of statements.
 
 * people and their posts (`posts`); bodies, their parts and members (`membership`); leaders and joiners
-  (`leading`); people singled out of a group (`inclusion`)
-* a place within a place: قرية تل شعير جنوب الموصل -> LOCATED_IN
+  (`leading`); people singled out of a group (`inclusion`); places within places (`containment`)
 * a statement: speaker COMMENTED_ON whom it is about, TOLD the outlet
 """
 
@@ -10,14 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.base import Mention, Reading, StatementDraft
-from extractors.document import Sentence
+from extractors.base import Reading, StatementDraft
+from extractors.containment import add_containment
 from extractors.inclusion import add_included
 from extractors.leading import add_joining, add_leading
-from extractors.lexicon_words import function_words
 from extractors.membership import add_body, add_group
-from extractors.normalise import fold
-from extractors.phrases import QUOTES
 from extractors.posts import add_posts
 from extractors.relation_drafts import RelationDrafts
 from extractors.type_groups import BODIES
@@ -42,7 +38,7 @@ class FindRelations:
             elif entity.type in ("Population", "Person"):
                 add_group(drafts, sentence, mention)
             if mention.kind == "place":
-                _add_place(drafts, sentence, mention)
+                add_containment(drafts, sentence, mention)
         for sentence in reading.document.sentences:
             add_leading(drafts, sentence)
             add_joining(drafts, sentence)
@@ -54,30 +50,6 @@ class FindRelations:
             entities=drafts.entities,
             mentions=tuple(drafts.mentions),
         )
-
-
-def _add_place(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:
-    """A place directly followed by في / ب / جنوب … and a larger place."""
-    words = sentence.words
-    i = mention.last
-    while i < len(words) and (words[i].text in ("(", "،", ",") or words[i].text in QUOTES):
-        i += 1
-    if i + 1 >= len(words) or fold(words[i].text) not in function_words("place_in_place"):
-        return
-    steps = [i + 2] if fold(words[i].text) != fold("في") or i + 2 >= len(words) else [i + 2, i + 3]
-    for start in steps:
-        for other in drafts.participants.by_sentence[sentence.index]:
-            if other.first == start and other.kind in ("place", "state") and other.entity != mention.entity:
-                drafts.add(
-                    mention.entity,
-                    "LOCATED_IN",
-                    other.entity,
-                    drafts.evidence(sentence, mention.first, other.last),
-                    "place in a place",
-                    sentence.index,
-                    index=mention.first,
-                )
-                return
 
 
 def _add_statements(drafts: RelationDrafts) -> None:

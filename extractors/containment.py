@@ -1,0 +1,162 @@
+"""Places within places: what stands behind the name of a place, or within its phrase.
+
+* a word of place and the larger place: قرية تل شعير جنوب شرقي الموصل, بلدة X بريف إدلب, حي X التابع لمنطقة Y
+* the rank of a town: الموصل مركز محافظة نينوى, بنغازي ثاني أكبر مدن ليبيا, حي X آخر أحياء عدن
+* the adjective of a state: مدينة زوارة الليبية, العاصمة العراقية بغداد
+* a town before its state: كركوك، العراق
+* several places with one larger: قريتي X وY في ناحية Z
+"""
+
+from __future__ import annotations
+
+from extractors.base import Mention
+from extractors.document import Sentence
+from extractors.lexicon_words import function_words
+from extractors.normalise import fold
+from extractors.phrases import QUOTES, definite
+from extractors.relation_drafts import RelationDrafts
+
+_COMMAS = ("،", ",")
+_TOWNS = frozenset({"City", "Region"})
+
+
+def add_containment(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:
+    """The larger place that a place is said to be in."""
+    if _are_many(drafts, sentence, mention):
+        return
+    found = _by_adjective(drafts, sentence, mention) or _behind(drafts, sentence, mention, mention.last)
+    if found is None:
+        found = _shared(drafts, sentence, mention)
+    if found is None or found[0] == mention.entity:
+        return
+    outer, last = found
+    drafts.add(
+        mention.entity,
+        "LOCATED_IN",
+        outer,
+        drafts.evidence(sentence, min(mention.first, last), max(mention.last, last)),
+        "place in a place",
+        sentence.index,
+        index=mention.first,
+    )
+
+
+def _are_many(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> bool:
+    """Whether unnamed places are meant (مناطق أخرى, قواعد عسكرية): which they are is not said."""
+    if mention.form == "name":
+        return False
+    match = drafts.gazetteer.head(sentence.words[mention.first - 1].text)
+    return match is not None and match.number == "p"
+
+
+def _by_adjective(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> tuple[str, int] | None:
+    """The state whose adjective stands in or behind the phrase of a town, region or named place. A building's
+    adjective tells whose it is (القاعدة الأميركية), not where."""
+    named = mention.key is not None
+    if not named and mention.type not in _TOWNS:
+        return None
+    last = mention.last
+    while last < len(sentence.words) and last - mention.last < 3 and _is_epithet(drafts, sentence, last):
+        last += 1
+    inside = range(mention.first + 1, mention.last + 1) if mention.type in _TOWNS else ()
+    for index in (*inside, *range(mention.last + 1, last + 1)):
+        nisba = drafts.gazetteer.nisba(sentence.words[index - 1].text)
+        if nisba is None or not nisba.definite or nisba.number != "s":
+            continue
+        if state := drafts.state(sentence, index):
+            return state, index
+    return None
+
+
+def _is_epithet(drafts: RelationDrafts, sentence: Sentence, i: int) -> bool:
+    word = sentence.words[i]
+    return definite(word) and (word.upos == "ADJ" or drafts.gazetteer.nisba(word.text) is not None)
+
+
+def _behind(
+    drafts: RelationDrafts, sentence: Sentence, mention: Mention, i: int
+) -> tuple[str, int] | None:
+    """The place that the words from position `i` (from 0) lead to."""
+    words, keys = sentence.words, drafts.participants.clauses[sentence.index].keys
+    comma = False
+    while i < len(words) and (
+        words[i].text in QUOTES
+        or words[i].text in _COMMAS
+        or (i < mention.last + 2 and definite(words[i]) and words[i].upos == "ADJ")
+    ):
+        if keys[i] in function_words("belonging"):
+            break
+        comma = comma or words[i].text in _COMMAS
+        i += 1
+    if i + 1 >= len(words):
+        return None
+    if comma and (state := _own_state(drafts, sentence, mention, i)):
+        return state
+    if keys[i] in function_words("belonging"):
+        return _place_at(drafts, sentence, i + 2) if keys[i + 1] in ("ل", fold("إلى")) else None
+    if keys[i] in function_words("place_in_place"):
+        i += 1
+        for _ in range(2):  # في جنوب شرقي X, بشمال غرب X
+            if i < len(words) and keys[i] in function_words("compass"):
+                i += 1
+        return _place_at(drafts, sentence, i)
+    return _by_rank(drafts, sentence, i)
+
+
+def _by_rank(drafts: RelationDrafts, sentence: Sentence, i: int) -> tuple[str, int] | None:
+    """عاصمة إقليم Y, مركز محافظة Y; كبرى مدن Y, ثاني أكبر مدن Y, آخر أحياء Y."""
+    keys = drafts.participants.clauses[sentence.index].keys
+    if keys[i] in function_words("seats"):
+        return _place_at(drafts, sentence, i + 1)
+    start = i
+    while i < len(keys) and i < start + 2 and keys[i] in function_words("superlatives"):
+        i += 1
+    if i == start or i >= len(keys):
+        return None
+    match = drafts.gazetteer.head(sentence.words[i].text)
+    if match is None or not match.head.place or match.number != "p":
+        return None
+    return _place_at(drafts, sentence, i + 1)
+
+
+def _own_state(
+    drafts: RelationDrafts, sentence: Sentence, mention: Mention, i: int
+) -> tuple[str, int] | None:
+    """A town's own state right behind the comma (كركوك، العراق): of another the two are a list."""
+    place = drafts.gazetteer.places.get(mention.key or "")
+    found = _place_at(drafts, sentence, i)
+    if place is None or place.country is None or found is None:
+        return None
+    key = drafts.entities[found[0]].key or ""
+    known = drafts.gazetteer.actors.get(key)
+    return found if known and known.type == "State" and known.country == place.country else None
+
+
+def _place_at(drafts: RelationDrafts, sentence: Sentence, i: int) -> tuple[str, int] | None:
+    """The place or state named from position `i` on, and its last word."""
+    while i < len(sentence.words) and sentence.words[i].text in QUOTES:
+        i += 1
+    for other in drafts.participants.by_sentence[sentence.index]:
+        if other.first == i + 1 and other.kind in ("place", "state"):
+            return other.entity, other.last
+    return None
+
+
+def _shared(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> tuple[str, int] | None:
+    """What stands behind the last of two places that a dual heads: قريتي X وY في ناحية Z."""
+    words, keys = sentence.words, drafts.participants.clauses[sentence.index].keys
+    head = drafts.gazetteer.head(words[mention.first - 1].text)
+    before = drafts.gazetteer.head(words[mention.first - 2].text) if mention.first > 1 else None
+    if not any(h and h.head.place and h.number != "s" for h in (head, before)):
+        return None
+    if mention.last >= len(words) or keys[mention.last] != "و":
+        return None
+    other = next(
+        (
+            m
+            for m in drafts.participants.by_sentence[sentence.index]
+            if m.first == mention.last + 2 and m.kind == "place"
+        ),
+        None,
+    )
+    return _behind(drafts, sentence, other, other.last) if other else None
