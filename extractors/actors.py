@@ -13,7 +13,7 @@ from extractors.attached import complement
 from extractors.base import Mention, Reading
 from extractors.descriptions import Descriptions
 from extractors.document import Document, Sentence
-from extractors.gazetteer import Hit, load_gazetteer
+from extractors.gazetteer import HeadNoun, Hit, load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import bare, fold
 from extractors.persons import Person, find_persons, last_names
@@ -119,7 +119,7 @@ class _Finder:
         ):
             return
         before = self.keys[hit.first - 1] if hit.first else ""
-        if hit.capital and before in function_words("locative"):
+        if hit.capital and (before in function_words("locative") or self._heads_city(hit.first - 1)):
             return
         same = any(p.first == hit.first and p.last == hit.last for p in places)
         kind = "state" if actor.type == "State" and same else "actor"
@@ -127,6 +127,13 @@ class _Finder:
         first = hit.first
         last = self._with_epithet(hit.last) if kind == "actor" and actor.type != "Person" else hit.last
         self.mentions.add(first, last, kind, actor.type, form, key=hit.key, rule="gazetteer")
+
+    def _heads_city(self, i: int) -> bool:
+        """Whether the word at `i` makes the capital after it the city (مطار كابول, العاصمة العراقية بغداد)."""
+        if i > 0 and self.gazetteer.nisba(self.keys[i]):
+            return self.keys[i - 1] == fold("العاصمة")
+        match = self.gazetteer.head(self.words[i].text) if i >= 0 else None
+        return match is not None and match.head.place is not None and not match.head.type and not match.head.weak
 
     def _with_epithet(self, last: int) -> int:
         """A definite adjective after a group's name belongs to it (تنظيم داعش الإرهابي)."""
@@ -150,14 +157,12 @@ class _Finder:
         ):
             return
         first = hit.first
-        if (
-            first
-            and (match := self.gazetteer.head(self.words[first - 1].text))
-            and match.head.place
-            and match.number != "p"
-        ):
-            first -= 1
         place = self.gazetteer.place(hit.key)
+        match = self.gazetteer.head(self.words[first - 1].text) if first else None
+        if match and match.head.place and match.number != "p" and _may_head(match.head, place.type):
+            first -= 1
+        elif place.type == "City" and first > 1 and self._heads_city(first - 1) and not match:
+            first -= 2
         self.mentions.add(first, hit.last, "place", place.type, "name", key=hit.key, rule="gazetteer")
 
     def _add_person(self, person: Person, hits: list[Hit]) -> None:
@@ -224,3 +229,11 @@ class _Finder:
             return False
         foreign = any(w.upos in ("X", "PROPN") for w in self.words[first : last + 1])
         return foreign or (last > first and any(definite(w) for w in self.words[first : last + 1]))
+
+
+def _may_head(head: HeadNoun, place: str) -> bool:
+    """Whether a noun of place before a name of another type means the same place: not the town before a region
+    (عاصمة إقليم كردستان), not the building before a town (مطار عدن)."""
+    if head.place == "City":
+        return place != "Region"
+    return head.place != "Facility" or head.type is not None or place != "City"

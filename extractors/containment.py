@@ -5,9 +5,12 @@
 * the adjective of a state: مدينة زوارة الليبية, العاصمة العراقية بغداد
 * a town before its state: كركوك، العراق
 * several places with one larger: قريتي X وY في ناحية Z
+* a building named after its town: مطار عدن
 """
 
 from __future__ import annotations
+
+from math import cos, hypot, radians
 
 from extractors.base import Mention
 from extractors.document import Sentence
@@ -17,16 +20,21 @@ from extractors.phrases import QUOTES, definite
 from extractors.relation_drafts import RelationDrafts
 
 _COMMAS = ("،", ",")
+_DEGREE_KM = 111.0
+_SUBURBS_KM = 50.0
 _TOWNS = frozenset({"City", "Region"})
 
 
 def add_containment(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:
     """The larger place that a place is said to be in."""
-    if _are_many(drafts, sentence, mention):
+    if _are_many(drafts, sentence, mention) or _is_inner(drafts, sentence, mention):
         return
-    found = _by_adjective(drafts, sentence, mention) or _behind(drafts, sentence, mention, mention.last)
-    if found is None:
-        found = _shared(drafts, sentence, mention)
+    found = (
+        _by_adjective(drafts, sentence, mention)
+        or _behind(drafts, sentence, mention, mention.last)
+        or _shared(drafts, sentence, mention)
+        or _by_name(drafts, sentence, mention)
+    )
     if found is None or found[0] == mention.entity:
         return
     outer, last = found
@@ -49,6 +57,12 @@ def _are_many(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> b
     return match is not None and match.number == "p"
 
 
+def _is_inner(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the place is named within the name of a building: what follows is told of that."""
+    here = drafts.participants.by_sentence[sentence.index]
+    return any(m.type == "Facility" and m.first < mention.first and m.last >= mention.last for m in here)
+
+
 def _by_adjective(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> tuple[str, int] | None:
     """The state whose adjective stands in or behind the phrase of a town, region or named place. A building's
     adjective tells whose it is (القاعدة الأميركية), not where."""
@@ -56,6 +70,8 @@ def _by_adjective(drafts: RelationDrafts, sentence: Sentence, mention: Mention) 
     if not named and mention.type not in _TOWNS:
         return None
     last = mention.last
+    if not named and definite(sentence.words[mention.first - 1]):
+        return None  # "المدينة السورية" is one named before
     while last < len(sentence.words) and last - mention.last < 3 and _is_epithet(drafts, sentence, last):
         last += 1
     inside = range(mention.first + 1, mention.last + 1) if mention.type in _TOWNS else ()
@@ -95,19 +111,23 @@ def _behind(
     if keys[i] in function_words("belonging"):
         return _place_at(drafts, sentence, i + 2) if keys[i + 1] in ("ل", fold("إلى")) else None
     if keys[i] in function_words("place_in_place"):
+        beside = keys[i] in function_words("compass")
         i += 1
         for _ in range(2):  # في جنوب شرقي X, بشمال غرب X
             if i < len(words) and keys[i] in function_words("compass"):
                 i += 1
-        return _place_at(drafts, sentence, i)
-    return _by_rank(drafts, sentence, i)
+        found = _place_at(drafts, sentence, i) or _the_country(drafts, sentence, mention, i)
+        return None if found and beside and _is_far(drafts, mention, found[0]) else found
+    return _by_rank(drafts, sentence, mention, i)
 
 
-def _by_rank(drafts: RelationDrafts, sentence: Sentence, i: int) -> tuple[str, int] | None:
+def _by_rank(
+    drafts: RelationDrafts, sentence: Sentence, mention: Mention, i: int
+) -> tuple[str, int] | None:
     """عاصمة إقليم Y, مركز محافظة Y; كبرى مدن Y, ثاني أكبر مدن Y, آخر أحياء Y."""
     keys = drafts.participants.clauses[sentence.index].keys
     if keys[i] in function_words("seats"):
-        return _place_at(drafts, sentence, i + 1)
+        return _place_at(drafts, sentence, i + 1) or _the_country(drafts, sentence, mention, i + 1)
     start = i
     while i < len(keys) and i < start + 2 and keys[i] in function_words("superlatives"):
         i += 1
@@ -116,7 +136,35 @@ def _by_rank(drafts: RelationDrafts, sentence: Sentence, i: int) -> tuple[str, i
     match = drafts.gazetteer.head(sentence.words[i].text)
     if match is None or not match.head.place or match.number != "p":
         return None
-    return _place_at(drafts, sentence, i + 1)
+    return _place_at(drafts, sentence, i + 1) or _the_country(drafts, sentence, mention, i + 1)
+
+
+def _the_country(
+    drafts: RelationDrafts, sentence: Sentence, mention: Mention, i: int
+) -> tuple[str, int] | None:
+    """"جنوب البلاد": the country of the known place."""
+    place = drafts.gazetteer.places.get(mention.key or "")
+    words = sentence.words
+    if place is None or place.country is None or i >= len(words):
+        return None
+    if fold(words[i].text) not in function_words("the_country"):
+        return None
+    state = next(
+        (a for a in drafts.gazetteer.actors.values() if a.type == "State" and a.country == place.country),
+        None,
+    )
+    return (drafts.known(sentence, i + 1, state), i + 1) if state else None
+
+
+def _is_far(drafts: RelationDrafts, mention: Mention, outer: str) -> bool:
+    """Whether a town lies too far from another to belong to it: تعز شمالي عدن is beside, المدائن جنوب بغداد
+    a part."""
+    one = drafts.gazetteer.places.get(mention.key or "")
+    other = drafts.gazetteer.places.get(drafts.entities[outer].key or "")
+    if one is None or other is None or other.type != "City":
+        return False
+    east = (one.lon - other.lon) * cos(radians(other.lat))
+    return hypot(one.lat - other.lat, east) * _DEGREE_KM > _SUBURBS_KM
 
 
 def _own_state(
@@ -160,3 +208,17 @@ def _shared(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> tup
         None,
     )
     return _behind(drafts, sentence, other, other.last) if other else None
+
+
+def _by_name(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> tuple[str, int] | None:
+    """The town in the name of a building: مطار عدن الدولي, مستشفى العاصمة كابول."""
+    if mention.type != "Facility":
+        return None
+    words = sentence.words
+    for other in drafts.participants.by_sentence[sentence.index]:
+        inner = mention.first < other.first <= mention.first + 2 and other.kind == "place"
+        if inner and other.type == "City" and other.key and other.last <= mention.last + 2:
+            between = words[mention.first : other.first - 1]
+            if all(drafts.gazetteer.head(w.text) for w in between):
+                return other.entity, other.last
+    return None

@@ -34,7 +34,7 @@ __all__ = [
 _HAMZA = frozenset("ءئؤ")
 #: Words after which a name that is an ordinary word as well is taken as a place (في مالي).
 _BEFORE_PLACE = frozenset(
-    map(fold, ("في", "إلى", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي"))
+    map(fold, ("في", "إلى", "شمال", "جنوب", "شرق", "غرب", "وسط", "شمالي", "جنوبي", "شرقي", "غربي"))
 )
 
 

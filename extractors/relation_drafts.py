@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.base import Entity, Reading, Relation
 from extractors.document import Sentence
 from extractors.gazetteer import load_gazetteer
+from extractors.gazetteer_files import KnownActor
 from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
 from extractors.participants import Participants
 from extractors.status import speaker_of
@@ -57,6 +58,10 @@ class RelationDrafts:
         actor = actor_of_adjective(sentence.words[index - 1].text) if index <= len(sentence.words) else None
         if actor is None or not (actor.type == "State" or (unions and actor.type == "Organization")):
             return None
+        return self.known(sentence, index, actor)
+
+    def known(self, sentence: Sentence, index: int, actor: KnownActor) -> str:
+        """The entity of a known actor that the word at `index` means, made one where no name means it."""
         entity = self.entities.setdefault(entity_of(actor).id, entity_of(actor))
         if not any(m.entity == entity.id for m in self.mentions):
             self.mentions.append(adjective_mention(self.reading.document, sentence.index, index, entity))
