@@ -129,11 +129,13 @@ class _Finder:
         self.mentions.add(first, last, kind, actor.type, form, key=hit.key, rule="gazetteer")
 
     def _heads_city(self, i: int) -> bool:
-        """Whether the word at `i` makes the capital after it the city (مطار كابول, العاصمة العراقية بغداد)."""
+        """Whether the capital after `i` is the city: مطار كابول, العاصمة العراقية بغداد."""
         if i > 0 and self.gazetteer.nisba(self.keys[i]):
             return self.keys[i - 1] == fold("العاصمة")
         match = self.gazetteer.head(self.words[i].text) if i >= 0 else None
-        return match is not None and match.head.place is not None and not match.head.type and not match.head.weak
+        return (
+            match is not None and match.head.place is not None and not match.head.type and not match.head.weak
+        )
 
     def _with_epithet(self, last: int) -> int:
         """A definite adjective after a group's name belongs to it (تنظيم داعش الإرهابي)."""
@@ -232,8 +234,8 @@ class _Finder:
 
 
 def _may_head(head: HeadNoun, place: str) -> bool:
-    """Whether a noun of place before a name of another type means the same place: not the town before a region
-    (عاصمة إقليم كردستان), not the building before a town (مطار عدن)."""
+    """Whether a noun of place before a name of another type means the same place: not the town before a
+    region (عاصمة إقليم كردستان), not the building before a town (مطار عدن)."""
     if head.place == "City":
         return place != "Region"
     return head.place != "Facility" or head.type is not None or place != "City"

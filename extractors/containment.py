@@ -89,9 +89,7 @@ def _is_epithet(drafts: RelationDrafts, sentence: Sentence, i: int) -> bool:
     return definite(word) and (word.upos == "ADJ" or drafts.gazetteer.nisba(word.text) is not None)
 
 
-def _behind(
-    drafts: RelationDrafts, sentence: Sentence, mention: Mention, i: int
-) -> tuple[str, int] | None:
+def _behind(drafts: RelationDrafts, sentence: Sentence, mention: Mention, i: int) -> tuple[str, int] | None:
     """The place that the words from position `i` (from 0) lead to."""
     words, keys = sentence.words, drafts.participants.clauses[sentence.index].keys
     comma = False
@@ -121,9 +119,7 @@ def _behind(
     return _by_rank(drafts, sentence, mention, i)
 
 
-def _by_rank(
-    drafts: RelationDrafts, sentence: Sentence, mention: Mention, i: int
-) -> tuple[str, int] | None:
+def _by_rank(drafts: RelationDrafts, sentence: Sentence, mention: Mention, i: int) -> tuple[str, int] | None:
     """عاصمة إقليم Y, مركز محافظة Y; كبرى مدن Y, ثاني أكبر مدن Y, آخر أحياء Y."""
     keys = drafts.participants.clauses[sentence.index].keys
     if keys[i] in function_words("seats"):
@@ -142,7 +138,7 @@ def _by_rank(
 def _the_country(
     drafts: RelationDrafts, sentence: Sentence, mention: Mention, i: int
 ) -> tuple[str, int] | None:
-    """"جنوب البلاد": the country of the known place."""
+    """ "جنوب البلاد": the country of the known place."""
     place = drafts.gazetteer.places.get(mention.key or "")
     words = sentence.words
     if place is None or place.country is None or i >= len(words):
