@@ -29,6 +29,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = _through_nouns(list(drafts))
     events = sides.of_symmetric(events, participants)
     events = doers.by_claim(events)
+    events = doers.by_accusation(events, participants)
     events = doers.of_claims(events)
     events = doers.by_cooperation(events, participants)
     events += doers.cooperations(events, participants)

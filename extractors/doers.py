@@ -1,6 +1,6 @@
 """Doers that another trigger names: of the claim, of the attack that did the harm, of the search that found.
 
-* Who claims an attack is its doer, as he says.
+* Who claims an attack is its doer, as he says; so is who is accused of it, as the accuser says.
 * "بالتعاون مع X": X shares the act that it is said of.
 * A killing or wounding without a doer takes that of the attack beside it (مقتل 15 في غارات للتحالف).
 * A definite attack without a doer (الغارات الجوية) takes that of the last attack or campaign before it:
@@ -26,6 +26,8 @@ _SOURCES = {
     "Campaign": frozenset({"Campaign"}),
     "Shelling": frozenset({"Shelling"}),
 }
+#: How many words before an attack the noun of guilt may stand (بالوقوف وراء سلسلة من التفجيرات).
+_GUILT_REACH = 5
 #: Acts that several do together, as told by "بالتعاون مع X".
 _SHARED = (
     ATTACKS | HARM | {"Capture", "Search", "Arrest", "Discovery", "Deployment", "Siege", "Aid", "Release"}
@@ -47,6 +49,41 @@ def by_claim(events: list[EventDraft]) -> list[EventDraft]:
                     said_by=attack.said_by or claim.roles["actor"][0],
                     rule=f"{attack.rule} < claim",
                 )
+    return out
+
+
+def by_accusation(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
+    """Whoever is accused of an attack is its doer, as the accuser says: "هجوم نسبته السلطات إلى X",
+    "اتهم X بتنفيذ الهجوم". An attack after the word is meant only where a noun of guilt leads to it.
+    """
+    out = list(events)
+    for charge in events:
+        accused = charge.roles.get("recipient", ())
+        if charge.type != "Accusation" or charge.status == "denied" or not accused:
+            continue
+        keys = participants.clauses[charge.sentence].keys
+        open_ = [
+            (abs(e.first - charge.first), i)
+            for i, e in enumerate(out)
+            if e.sentence == charge.sentence
+            and e.type in STRIKES
+            and not e.roles.get("actor")
+            and (
+                function_words("guilt").intersection(keys[charge.last : e.first - 1][-_GUILT_REACH:])
+                if e.first > charge.last
+                else function_words("ascribing").intersection(keys[charge.first - 1 : charge.last])
+            )
+        ]
+        if not open_:
+            continue
+        at = min(open_)[1]
+        out[at] = replace(
+            out[at],
+            roles={**out[at].roles, "actor": accused},
+            status=weaker("attributed", out[at].status),
+            said_by=out[at].said_by or next(iter(charge.roles.get("actor", ())), None),
+            rule=f"{out[at].rule} < accusation",
+        )
     return out
 
 

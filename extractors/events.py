@@ -18,7 +18,7 @@ from extractors.protests import settle_protests
 from extractors.reporting import load_reporting
 from extractors.roles import Roles
 from extractors.status import speaker_of, status_of
-from extractors.untriggered import coalitions_against, counted_victims
+from extractors.untriggered import ascribed, coalitions_against, counted_victims
 from extractors.where_when import place_of, time_of
 from schema.ontology import load_ontology
 
@@ -58,6 +58,7 @@ class _Finder:
             clause = self.participants.clauses[sentence.index]
             found = detect(clause, self.participants.by_sentence[sentence.index])
             drafts += settle_protests(self.roles, sentence.index, self._sentence(found))
+            drafts += ascribed(self.reading, self.participants, sentence.index, drafts)
             drafts += counted_victims(self.reading, self.participants, sentence.index, drafts)
             drafts += coalitions_against(self.reading, self.participants, sentence.index, drafts)
         return drafts

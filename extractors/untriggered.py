@@ -1,15 +1,18 @@
-"""Events that no trigger tells: by the count of the victims, or a coalition named by whom it fights."""
+"""Events that no trigger tells: by the count of the victims, a coalition named by whom it fights, or a verb
+of ascribing that has the letters of a noun.
+"""
 
 from __future__ import annotations
 
 from extractors.base import EventDraft, Mention, Reading
 from extractors.clause import Clause
 from extractors.lexicon_words import function_words
+from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.roles import HOSTILE
 from extractors.status import status_of
 from extractors.triggers import load_triggers
-from extractors.type_groups import COUNTED
+from extractors.type_groups import COUNTED, STRIKES
 from extractors.where_when import place_of, time_of
 
 #: How far behind a count "مصرعهم" may stand.
@@ -138,4 +141,30 @@ def coalitions_against(
                     said_by,
                 )
             )
+    return found
+
+
+def ascribed(
+    reading: Reading, participants: Participants, sentence: int, drafts: list[EventDraft]
+) -> list[EventDraft]:
+    """ "هجوم نسبته السلطات إلى X": an attack, so an accusation. Cut off from its pronoun the verb looks like
+    the noun نسبة, but no noun with a pronoun has another noun behind it.
+    """
+    clause = participants.clauses[sentence]
+    opening = {m.first: m for m in participants.by_sentence[sentence] if m.kind != "place"}
+    found: list[EventDraft] = []
+    if not any(d.sentence == sentence and d.type in STRIKES for d in drafts):
+        return found
+    for word, after in zip(clause.words, clause.words[1:], strict=False):
+        accuser = opening.get(word.index + 2)
+        if clause.keys[word.index - 1] != fold("نسبة") or after.upos != "PRON" or accuser is None:
+            continue
+        to = clause.skip_marks(accuser.last + 1)
+        accused = opening.get(to + 1)
+        if accused is None or clause.keys[accuser.last] not in function_words("ascribed_to"):
+            continue
+        status, said_by = status_of(clause, word.index, reading.statements, masdar=False)
+        roles = {"actor": (accuser.entity,), "recipient": (accused.entity,)}
+        at = word.index
+        found.append(EventDraft("Accusation", sentence, at, at, at, status, roles, "ascribed", said_by))
     return found
