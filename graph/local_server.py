@@ -49,7 +49,7 @@ from schema.errors import HadathError, StoreError
 START_TIMEOUT_S = 120.0
 STOP_TIMEOUT_S = 20.0
 #: Within this time a started process shows its command line, however busy the machine is.
-LOADING_S = 5.0
+LOADING_S = 15.0
 
 
 @dataclass(frozen=True, slots=True)
