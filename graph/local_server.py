@@ -48,8 +48,6 @@ from schema.errors import HadathError, StoreError
 #: Seconds that a start may take on a slow machine; about 4 are usual.
 START_TIMEOUT_S = 120.0
 STOP_TIMEOUT_S = 20.0
-#: Within this time a started process shows its command line, however busy the machine is.
-LOADING_S = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +197,11 @@ class LocalServer:
                 start_new_session=True,
                 check=True,
             )
-        pid = self._new_pid()
+        pid = self._pid()
         if pid is None or not self._wait_ready(pid):
             self._kill(pid)
             log_file = self.folder / "server.log"
             raise StoreError(f"the embedded graph server did not start: {tail(log_file)} (log: {log_file})")
-
-    def _new_pid(self) -> int | None:
-        """The pid of the process just started: its command line is empty for a moment while it is loaded."""
-        deadline = time.monotonic() + LOADING_S
-        while (pid := self._pid()) is None and time.monotonic() < deadline:
-            time.sleep(0.02)
-        return pid
 
     def _prepare(self) -> None:
         """The folders, the groups and, once, the passwords."""

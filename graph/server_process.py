@@ -16,6 +16,10 @@ from schema.errors import StoreError
 DATABASE = "hadath"
 #: Seconds in which a killed server's ports come free.
 PORT_WAIT_S = 5.0
+#: Seconds in which a process that changes its program, or ends, has done so, however busy the machine is.
+CHANGING_S = 15.0
+#: States of a process that has ended and is not collected yet.
+_DEAD = frozenset({b"Z", b"X"})
 
 _RECORDS = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
 
@@ -103,14 +107,25 @@ def package_folder() -> Path:
 
 
 def command_line(pid: int) -> str:
+    """The command line of a process; empty where there is none.
+
+    A process shows none for a moment while it becomes another program and while it ends. Who looks in that
+    moment would take a server that starts, or still holds its files, for gone; so it is waited out.
+    """
     proc = Path("/proc")
-    if (proc / "self").exists():
-        try:
-            return (proc / str(pid) / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
-        except (FileNotFoundError, ProcessLookupError):
-            return ""
-    command = ["ps", "-p", str(pid), "-o", "command="]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    if not (proc / "self").exists():
+        command = ["ps", "-p", str(pid), "-o", "command="]
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    deadline = time.monotonic() + CHANGING_S
+    try:
+        while True:
+            line = (proc / str(pid) / "cmdline").read_bytes()
+            state = (proc / str(pid) / "stat").read_bytes().rpartition(b")")[2].split()[0]
+            if line or state in _DEAD or time.monotonic() > deadline:
+                return line.decode(errors="replace").replace("\0", " ")
+            time.sleep(0.01)
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def is_free(port: int) -> bool:
