@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.document import Word
 from extractors.number_words import NumberWords, Phrases, number_words, spelled
 
 _DIGITS = re.compile(r"\d+")
@@ -83,34 +82,6 @@ def find_quantities(words: Sequence[str]) -> list[FoundQuantity]:
                 found[number] = FoundQuantity(entry.start, bounded)
                 break
     return found
-
-
-def count_of_noun(word: Word) -> Quantity | None:
-    """The count that a noun without a number shows: dual 2, indefinite singular 1, plural 2 and more.
-
-    None where the form does not tell (no noun, a definite singular, a number word).
-    """
-    if word.upos not in ("NOUN", "ADJ", "X", "PROPN"):
-        return None
-    text, lemma = spelled(word.text), spelled(word.lemma)
-    if _is_dual(text.removeprefix("ال"), lemma):
-        return Quantity(2, 2, 1)
-    number = word.feats.get("Number")
-    if number == "Dual":
-        return Quantity(2, 2, 1)
-    if number == "Plur":
-        return Quantity(2, None, 1)
-    indefinite = word.feats.get("Definite", "Ind") == "Ind" and not text.startswith("ال")
-    if number == "Sing" and indefinite:
-        return Quantity(1, 1, 1)
-    return None
-
-
-def _is_dual(text: str, lemma: str) -> bool:
-    """Forms that are dual beyond doubt: جثتان جثتين جثتي, جنديان; not مسلحين, which may be a plural."""
-    if lemma.endswith("ه"):
-        return text in (lemma[:-1] + "تان", lemma[:-1] + "تين", lemma[:-1] + "تي", lemma[:-1] + "تا")
-    return bool(lemma) and text == lemma + "ان"
 
 
 def _parsed(keys: Sequence[str], lexicon: NumberWords) -> Quantity | None:

@@ -1,6 +1,6 @@
 """The words of the tokens of many texts: from their forms alone, or by Stanza's tokenizer and expander.
 
-The project's own weights come with a segmenter (`segmentation`), which is faster and errs three times less.
+The project's own weights come with a segmenter (`segmentation`), which is faster and errs less.
 Stanza's own package has none; there its tokenizer marks the tokens of several words, its expander cuts.
 """
 

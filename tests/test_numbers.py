@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.document import Word
-from extractors.numbers import count_of_noun, find_quantities, parse_number
+from extractors.numbers import find_quantities, parse_number
 
 CASES: list[tuple[str, int, int | None, int]] = [
     ("15", 15, 15, 1),
@@ -134,29 +133,3 @@ FOUND: list[tuple[str, list[tuple[int, int, int | None]]]] = [
 @pytest.mark.parametrize(("words", "expected"), FOUND)
 def test_find_quantities(words: str, expected: list[tuple[int, int, int | None]]) -> None:
     assert [(f.start, f.quantity.min, f.quantity.max) for f in find_quantities(words.split())] == expected
-
-
-NOUNS: list[tuple[str, str, dict[str, str], tuple[int, int | None] | None]] = [
-    ("جنديان", "جُندِيّ", {}, (2, 2)),
-    ("جثتين", "جُثَّة", {}, (2, 2)),
-    ("جثتي", "جُثَّة", {"Definite": "Cons"}, (2, 2)),
-    ("امرأتان", "اِمرَأَة", {}, (2, 2)),
-    ("شرطيين", "شُرطِيّ", {"Number": "Dual"}, (2, 2)),
-    ("مسلحين", "مُسَلَّح", {"Number": "Plur"}, (2, None)),
-    ("قتلى", "قَتِيل", {"Number": "Plur"}, (2, None)),
-    ("جندي", "جُندِيّ", {"Number": "Sing", "Definite": "Ind"}, (1, 1)),
-    ("الجندي", "جُندِيّ", {"Number": "Sing", "Definite": "Def"}, None),
-    ("قائد", "قَائِد", {"Number": "Sing", "Definite": "Cons"}, None),
-]
-
-
-@pytest.mark.parametrize(("text", "lemma", "feats", "expected"), NOUNS)
-def test_count_of_noun(
-    text: str, lemma: str, feats: dict[str, str], expected: tuple[int, int | None] | None
-) -> None:
-    quantity = count_of_noun(Word(1, text, lemma, "NOUN", feats, 0, "root", 0, len(text), 0))
-    assert (None if quantity is None else (quantity.min, quantity.max)) == expected
-
-
-def test_a_verb_counts_nothing() -> None:
-    assert count_of_noun(Word(1, "قتل", "قَتَل", "VERB", {"Number": "Sing"}, 0, "root", 0, 3, 0)) is None
