@@ -108,13 +108,19 @@ class Clause:
         word = self.word(index)
         if word.deprel.startswith("acl") and word.head:
             return word.head
-        position = index - 1
+        before = self.relative_before(index)
+        if before is None:
+            return None
+        before -= 2
+        while before >= 0 and (is_mark(self.words[before]) or is_adjective(self.words[before])):
+            before -= 1
+        return before + 1 if before >= 0 else None
+
+    def relative_before(self, index: int) -> int | None:
+        """The relative pronoun that opens a verb's clause (الذي قتل, التي قد قتلت)."""
         for back in (1, 2):
-            if position - back >= 0 and self.keys[position - back] in RELATIVES:
-                before = position - back - 1
-                while before >= 0 and (is_mark(self.words[before]) or is_adjective(self.words[before])):
-                    before -= 1
-                return before + 1 if before >= 0 else None
+            if index > back and self.keys[index - back - 1] in RELATIVES:
+                return index - back
         return None
 
     def within_phrase(self, index: int, heads: list[int]) -> bool:
@@ -237,9 +243,9 @@ class Clause:
         """The first noun phrase before the verb in its clause that no preposition governs (SVO).
 
         A verb that و, ف or a subordinator precedes has its subject behind it or leaves it out.
-        Relative clauses are passed over.
+        Relative clauses are passed over, and have no topic of their own but what they describe.
         """
-        if self.begins_clause(index):
+        if self.begins_clause(index) or self.relative_before(index) is not None:
             return None
         i = index - 2
         start = i + 1

@@ -277,8 +277,11 @@ class Roles:
         if item.features.voice == "passive" or (item.features.tense == "past" and written[1:2] == _DAMMA):
             return True
         if item.slots.get("obj"):
-            # "قتل سبعة عراقيين" opens its sentence: nobody is named there who could have killed them.
-            alone = not item.slots.get("subj") and not any(s == item.sentence for s, *_ in self._subjects)
+            # "قتل سبعة عراقيين" opens its sentence, "الذي قتل فيه سبعة" describes something else: nobody is
+            # named there who could have killed them.
+            relative = self.participants.clauses[item.sentence].relative_before(item.first) is not None
+            named = any(s == item.sentence for s, *_ in self._subjects) and not relative
+            alone = not item.slots.get("subj") and not named
             return alone and item.features.voice == "either" and item.trigger.type in HARM_TO_PEOPLE
         if item.slots.get("by") or item.slots.passive:
             return True

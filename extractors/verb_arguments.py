@@ -86,14 +86,14 @@ def _sort_dependent(clause: Clause, slots: Slots, child: Word) -> None:
 
 
 def _one_subject(clause: Clause, slots: Slots, index: int) -> None:
-    """A verb has one subject: of two that the tree gives, the later is the object."""
+    """A verb has one subject: of two that the tree gives, the later is the object if it is behind the verb."""
     subjects = sorted(slots.get("subj"))
     if len(subjects) > 1:
         after = [s for s in subjects if s > index]
         subject = after[0] if after else subjects[0]
         slots.fillers["subj"] = [subject]
         for other in subjects:
-            if other > subject and not slots.get("obj"):
+            if other > max(subject, index) and not slots.get("obj"):
                 slots.add("obj", other)
 
 
