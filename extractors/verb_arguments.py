@@ -86,7 +86,7 @@ def _sort_dependent(clause: Clause, slots: Slots, child: Word) -> None:
 
 
 def _one_subject(clause: Clause, slots: Slots, index: int) -> None:
-    """A verb has one subject: of two that the tree gives, the later is the object if it is behind the verb."""
+    """A verb has one subject: of two that the tree gives, the later is the object if it stands behind it."""
     subjects = sorted(slots.get("subj"))
     if len(subjects) > 1:
         after = [s for s in subjects if s > index]
