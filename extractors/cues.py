@@ -48,9 +48,12 @@ class Cue:
     exceptions: frozenset[str]
     nouns: frozenset[str]
     verbs: frozenset[str]
+    openings: frozenset[str]  # first two letters of the particles, or the one of a particle split off
 
     def particle_at(self, keys: Sequence[str], i: int) -> int:
         """The length of the particle of this class that begins at position i; 0 for none."""
+        if keys[i][:2] not in self.openings:
+            return 0
         letters, length = "", 0
         for n, key in enumerate(keys[i : i + _LONGEST], 1):
             letters += key
@@ -83,13 +86,16 @@ def _cue(entry: CueForm) -> Cue:
     for verb in entry.verbs:
         past, _, present = (part.strip() for part in verb.partition("/"))
         verbs |= set(verb_forms(past, present))
+    particles = frozenset(map(_letters, entry.particles))
+    exceptions = frozenset(map(_letters, entry.exceptions))
     return Cue(
         entry.cue,
         entry.status,
-        frozenset(map(_letters, entry.particles)),
-        frozenset(map(_letters, entry.exceptions)),
+        particles,
+        exceptions,
         frozenset(nouns),
         frozenset(verbs),
+        frozenset(p[:n] for p in particles | exceptions for n in (1, 2)),
     )
 
 

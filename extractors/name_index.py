@@ -15,6 +15,8 @@ LONGEST = 12
 _BOUND = frozenset(map(fold, ("عبد", "أبو", "أبي", "أبا", "أم", "بن", "ابن", "بو", "نيو", "آل", "سان")))
 #: Shorter names are not put together from a split-off first letter: ل + حج is not the town لحج.
 _SHORTEST_JOINED = 5
+#: So many first letters of a word tell whether any name begins with it.
+_OPENING = 4
 
 
 class Needs(IntEnum):
@@ -46,6 +48,7 @@ class NameIndex:
         self._senses: dict[str, list[Sense]] = {}
         self._breaks: dict[str, set[int]] = {}
         self._sorted: list[str] = []
+        self._openings: frozenset[str] = frozenset()
 
     def add(self, name: str, sense: Sense) -> None:
         """Add a name in ordinary spelling; the first sense added is the most usual one."""
@@ -64,6 +67,7 @@ class NameIndex:
     def freeze(self) -> None:
         """Make the names ready to be matched."""
         self._sorted = sorted(self._senses)
+        self._openings = frozenset(name[:_OPENING] for name in self._sorted)
 
     def names(self, name: str) -> bool:
         """Whether something is called so."""
@@ -75,6 +79,9 @@ class NameIndex:
         A name may be written together where its entry has a space, but not the reverse, except after a
         bound piece (عبد) or a single letter (a particle that the tokenizer split off, rightly or not).
         """
+        opening = keys[start][:_OPENING]
+        if len(opening) == _OPENING and opening not in self._openings:
+            return  # most words open no name: one look-up tells
         letters = ""
         breaks: list[int] = []
         for i in range(start, min(len(keys), start + LONGEST)):

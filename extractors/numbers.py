@@ -64,6 +64,9 @@ def find_quantities(words: Sequence[str]) -> list[FoundQuantity]:
     found: list[FoundQuantity] = []
     position = 0
     while position < len(words):
+        if not _may_begin(keys[position]):
+            position += 1
+            continue
         quantity = _parsed(keys[position : position + LONGEST], lexicon)
         if quantity is None or (position and keys[position - 1] in _BEFORE_YEAR):
             position += 1
@@ -82,6 +85,20 @@ def find_quantities(words: Sequence[str]) -> list[FoundQuantity]:
                 found[number] = FoundQuantity(entry.start, bounded)
                 break
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _may_begin(key: str) -> bool:
+    """Whether a quantity may begin with this word: most words end the search at once."""
+    lexicon = number_words()
+    tables = (lexicon.vague, lexicon.fractions, lexicon.duals, lexicon.values, lexicon.scales)
+    return (
+        key in ("ما", "بين", "من")
+        or _number(key) is not None
+        or any(_bare(key, table) is not None for table in tables)
+        or any(_bare(key, {first: 0}) is not None for first, _ in lexicon.pairs)
+        or any(begin in lexicon.before for begin in _phrase_openings(key))
+    )
 
 
 def _parsed(keys: Sequence[str], lexicon: NumberWords) -> Quantity | None:
@@ -269,13 +286,16 @@ def _bounded(quantity: tuple[int, int | None], bound: str | None, length: int) -
 def _phrase(keys: Sequence[str], start: int, phrases: Phrases) -> tuple[str | None, int]:
     if start >= len(keys):
         return None, start
-    first = keys[start]
-    starts = (first, first[1:]) if first[:1] in ("و", "ب", "ل", "ف") else (first,)
-    for begin in starts:
+    for begin in _phrase_openings(keys[start]):
         for words, bound in phrases.get(begin, ()):
             if tuple(keys[start + 1 : start + len(words)]) == words[1:]:
                 return bound, start + len(words)
     return None, start
+
+
+def _phrase_openings(first: str) -> tuple[str, ...]:
+    """The forms under which a phrase that begins with the word may be listed: with and without a particle."""
+    return (first, first[1:]) if first[:1] in ("و", "ب", "ل", "ف") else (first,)
 
 
 def _at(keys: Sequence[str], position: int, table: Mapping[str, object]) -> str | None:

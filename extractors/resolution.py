@@ -7,6 +7,7 @@ what only a description tells (مصدر أمني, 15 عنصرا) is one entity o
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.base import Entity, Mention, Reading
 from extractors.document import Document
@@ -322,6 +323,7 @@ class _Resolver:
         ]
 
 
+@lru_cache(maxsize=20_000)
 def _tokens(text: str) -> tuple[str, ...]:
     """The bare look-up keys of a text's words, without marks and particles of filiation."""
     keys = (bare("".join(c for c in word if c.isalnum())) for word in text.split())
