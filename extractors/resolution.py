@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from extractors.base import Entity, Mention, Reading
 from extractors.document import Document
@@ -39,6 +40,8 @@ _GROUP_NOUNS = frozenset(
     )
 )
 _FILLERS = frozenset(map(fold, ("بن", "ال", "السيد", "الدكتور", "د", "في", "من", "ل", "ب", "على", "و")))
+#: What stands between the names of son and father.
+_FILIATION = frozenset(map(fold, ("بن", "ابن", "بنت")))
 _PERSON_NOUNS = frozenset(map(bare, ("مسؤول", "رجل", "قائد", "زعيم", "رئيس")))
 
 
@@ -162,11 +165,18 @@ class _Resolver:
         article.
         """
         tokens = set(_tokens(mention.label))
-        return any(tokens < set(name) and key != mention.key for name, _, _, key in self.full_names)
+        return any(
+            tokens < set(name) and key != mention.key and not _is_father(mention.label, label)
+            for name, _, label, key in self.full_names
+        )
 
     def _person(self, mention: Mention) -> str:
         tokens = _tokens(mention.label)
-        names = [name for name in self.full_names if set(tokens) <= set(name[0])]
+        names = [
+            name
+            for name in self.full_names
+            if set(tokens) <= set(name[0]) and not _is_father(mention.label, name[2])
+        ]
         best = max(names, key=lambda n: (len(n[0]), -n[1]), default=None)
         if best is not None:
             label, key = best[2], best[3]
@@ -321,6 +331,15 @@ class _Resolver:
             for i, m in enumerate(self.mentions)
             if m.type == "Person" and m.form == "name"
         ]
+
+
+def _is_father(name: str, full: str) -> bool:
+    """Whether a name of several words is that of the father in a full name, not a short form of it: سلمان بن
+    عبد العزيز within محمد بن سلمان بن عبد العزيز.
+    """
+    words, longer = [fold(w) for w in name.split()], [fold(w) for w in full.split()]
+    sons = [after for word, after in pairwise(longer) if word in _FILIATION]
+    return len(words) > 1 and words[0] != longer[0] and words[0] in sons
 
 
 @lru_cache(maxsize=20_000)
