@@ -15,7 +15,7 @@ from extractors.descriptions import Descriptions
 from extractors.document import Document, Sentence
 from extractors.gazetteer import HeadNoun, Hit, load_gazetteer
 from extractors.lexicon_words import function_words
-from extractors.normalise import bare, fold
+from extractors.normalise import bare, fold, whole_names
 from extractors.persons import Person, find_persons, last_names
 from extractors.phrases import DEMONSTRATIVES, QUOTES, definite, is_mark
 from extractors.sentence_mentions import SentenceMentions
@@ -185,9 +185,9 @@ class _Finder:
     def _may_be(self, key: str, first: int, last: int) -> bool:
         """Whether the words of a name are all among those of a known person's names: another first name is
         another person (محمد الظواهري is not أيمن الظواهري)."""
-        known = {bare(w) for name in self.gazetteer.actor(key).names for w in name.split()}
-        words = {bare(w.text) for w in self.words[first : last + 1] if not is_mark(w)}
-        return words <= known | _PARTICLES_OF_NAMES
+        known = {bare(w) for name in self.gazetteer.actor(key).names for w in whole_names(name.split())}
+        written = [w.text for w in self.words[first : last + 1] if not is_mark(w)]
+        return {bare(w) for w in whole_names(written)} <= known | _PARTICLES_OF_NAMES
 
     def _is_body(self, post: tuple[int, int], i: int) -> bool:
         """Whether a word within a post can head the body of the post (مجلس in عضو مجلس محافظة الأنبار)."""

@@ -8,7 +8,7 @@ compare letters under `normalise.fold`, across word boundaries, so that عبدا
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -69,6 +69,7 @@ class Gazetteer:
     _first_names: frozenset[str]
     _last_names: frozenset[str]
     _place_heads: frozenset[str] = field(default_factory=frozenset)
+    _shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def actor(self, key: str) -> KnownActor:
         """The actor with that key; KeyError when there is none."""
@@ -85,6 +86,11 @@ class Gazetteer:
     def find_places(self, forms: Sequence[str]) -> list[Hit]:
         """Known places named in a sentence, states among them: leftmost, longest, not overlapping."""
         return self._find(self._place_names, forms)
+
+    def bearers(self, key: str, written: str) -> tuple[str, ...]:
+        """The actors that bear the shared name by which that actor is written, the most usual first."""
+        shared = map(fold, self.actors[key].shared if key in self.actors else ())
+        return next((self._shared[name] for name in shared if name in fold(written)), (key,))
 
     def nisba(self, form: str) -> Nisba | None:
         """The state, people or group whose relational adjective the form is."""
@@ -182,7 +188,17 @@ def _load(folder: Path) -> Gazetteer:
         _first_names=frozenset(map(fold, read_lines(folder / "first_names.txt"))),
         _last_names=frozenset(map(fold, read_lines(folder / "last_names.txt"))),
         _place_heads=frozenset(form for form, match in heads.items() if _heads_town(match)),
+        _shared=_shared_names(actors.values()),
     )
+
+
+def _shared_names(actors: Iterable[KnownActor]) -> dict[str, tuple[str, ...]]:
+    """Folded name -> the keys of the actors that list it as shared, in the order of the lexicon."""
+    found: dict[str, tuple[str, ...]] = {}
+    for actor in actors:
+        for name in actor.shared:
+            found[fold(name)] = (*found.get(fold(name), ()), actor.key)
+    return found
 
 
 def _heads_town(match: HeadMatch) -> bool:

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from schema.text import MARKS, bare, fold
 
-__all__ = ["MARKS", "CleanText", "bare", "clean", "fold"]
+__all__ = ["MARKS", "CleanText", "bare", "clean", "fold", "whole_names"]
 
 _MARKS = re.compile(f"[{MARKS}]")
 #: The marks that sit on the letter before them, and so belong to its range.
 _ON_LETTER = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640]")
+
+#: "Servant of", the first half of a given name.
+_SERVANT = fold("عبد")
 
 #: One code point for one: quotes, dashes, digits and letters that the treebank writes another way.
 _UNIFIED = {
@@ -79,6 +83,19 @@ def clean(text: str, offset: int = 0) -> CleanText:
                 starts.append(position)
                 ends.append(position + 1)
     return CleanText("".join(out), starts, ends)
+
+
+def whole_names(words: Iterable[str]) -> Iterator[str]:
+    """The words of a name with what is written apart or together made one: عبد الله, عبدالله."""
+    waiting = ""
+    for word in words:
+        if not waiting and fold(word) == _SERVANT:
+            waiting = word
+            continue
+        yield waiting + word
+        waiting = ""
+    if waiting:
+        yield waiting
 
 
 def _space(char: str, position: int, out: list[str], starts: array[int], ends: array[int]) -> None:

@@ -274,7 +274,9 @@ def _titled(
             if not again[0].honorific:
                 post_last = end
             continue
-        extended = _body_end(words, keys, end, inside, title)
+        # نظيره الكويتي has the post of another: what stands behind (لبحث المستجدات) is no body of it.
+        counterpart = keys[start] in function_words("counterparts")
+        extended = end if counterpart else _body_end(words, keys, end, inside, title)
         if extended == end or (title.honorific and _heads_body(words[start])):
             break  # "لواء الفرقان" is a brigade, while "اللواء X" is a rank
         end = post_last = extended

@@ -6,6 +6,7 @@ what only a description tells (مصدر أمني, 15 عنصرا) is one entity o
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -14,7 +15,7 @@ from extractors.base import Entity, Mention, Reading
 from extractors.document import Document
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
-from extractors.normalise import bare, fold
+from extractors.normalise import bare, fold, whole_names
 from extractors.phrases import QUOTES
 from extractors.type_groups import BODIES
 from schema.identity import content_id
@@ -69,6 +70,7 @@ class _Resolver:
         self.recent: list[str] = []  # entities in the order in which they were last mentioned
         self.groups: dict[tuple[int, int | None, str | None, str | None], str] = {}
         self.full_names = self._full_names()
+        self.countries = self._countries()
 
     def run(self) -> tuple[Mention, ...]:
         """The mentions with their entities, in the given order."""
@@ -109,20 +111,51 @@ class _Resolver:
             return self._store(
                 Entity(content_id("place", mention.key), "place", place.type, place.ar, place.en, mention.key)
             )
-        actor = self.gazetteer.actor(mention.key)
+        actor = self.gazetteer.actor(self._meant(mention.key, mention.label))
         kind = "state" if actor.type == "State" else "actor"
         return self._store(
             Entity(
-                content_id("actor", mention.key),
+                content_id("actor", actor.key),
                 kind,
                 actor.type,
                 actor.ar,
                 actor.en,
-                mention.key,
+                actor.key,
                 mention.gender,
                 mention.number,
             )
         )
+
+    def _meant(self, key: str, name: str) -> str:
+        """Of the actors that bear a name (الحرس الجمهوري) the one that the article names in full, else that
+        of the country that it tells of most.
+        """
+        bearers = self.gazetteer.bearers(key, name)
+        if len(bearers) < 2:
+            return key
+        for bearer in bearers:
+            if any(
+                m.key == bearer and self.gazetteer.bearers(bearer, m.label) == (bearer,)
+                for m in self.mentions
+            ):
+                return bearer
+
+        def told(bearer: str) -> int:
+            country = self.gazetteer.actor(bearer).country
+            return self.countries[country] if country else 1  # one of no country needs none to be named
+
+        return max(bearers, key=told)
+
+    def _countries(self) -> Counter[str]:
+        """Country -> how often the article names what lies in it or belongs to it."""
+        found: Counter[str] = Counter()
+        for mention in self.mentions:
+            if mention.key and len(self.gazetteer.bearers(mention.key, mention.label)) < 2:
+                place = mention.kind == "place"
+                known = (self.gazetteer.places if place else self.gazetteer.actors).get(mention.key)
+                if known is not None and known.country:
+                    found[known.country] += 1
+        return found
 
     def _is_named(self, key: str) -> bool:
         """Whether the article names that actor: before, or after (a headline often has the shorter form)."""
@@ -345,5 +378,6 @@ def _is_father(name: str, full: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _tokens(text: str) -> tuple[str, ...]:
     """The bare look-up keys of a text's words, without marks and particles of filiation."""
-    keys = (bare("".join(c for c in word if c.isalnum())) for word in text.split())
+    words = ("".join(c for c in word if c.isalnum()) for word in text.split())
+    keys = map(bare, whole_names(words))
     return tuple(k for k in keys if k and k not in _FILLERS)
