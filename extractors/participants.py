@@ -225,12 +225,18 @@ class Participants:
         return found
 
     def antecedent(
-        self, sentence: int, pronoun: Word, *, exclude: frozenset[str] = frozenset()
+        self, sentence: int, pronoun: Word, *, exclude: frozenset[str] = frozenset(), places: bool = False
     ) -> str | None:
-        """The last actor before a suffix or free pronoun that agrees with it in gender and number."""
+        """The last actor, or with `places` the last actor or place, before a suffix or free pronoun that
+        agrees with it in gender and number.
+        """
         gender, number = _agreement(pronoun)
         for mention in self._before(sentence, pronoun.index):
-            if mention.kind == "place" or mention.entity in exclude:
+            if mention.entity in exclude:
+                continue
+            if mention.kind == "place":
+                if places and number == "s" and gender == _place_gender(mention):
+                    return mention.entity
                 continue
             if _agrees(self.entity(mention.entity), mention, gender, number):
                 return mention.entity

@@ -39,6 +39,8 @@ HOSTILE = frozenset(
 _OF_BODIES = frozenset({"Airstrike", "Shelling", "Campaign", "Capture", "Bombing"})
 _AUTHORITIES = frozenset({"State", "GovernmentBody", "MilitaryForce", "Coalition"})
 _OF_PLACES = frozenset({"Deployment", "Withdrawal"})
+#: What is done to people and to places (اقتحامها, قصفها).
+_OF_PLACES_TOO = frozenset({"ArmedAttack", "Airstrike", "Shelling", "Bombing", "Siege"})
 #: Whose doer is not lightly guessed, and who may be guessed.
 _HARM = frozenset({"Killing", "Wounding", "Abduction", "Abuse"})
 _FIGHTERS = frozenset({"MilitaryForce", "ArmedGroup", "Coalition", "Population"})
@@ -244,6 +246,8 @@ class Roles:
             if resumed is None and role == "recipient" and _of_place(item, slot):
                 return self.participants.place_antecedent(sentence, word)
             doer = self._doer_again(item, word) if slot == "gen" and role == "actor" else None
+            if resumed is None and role == "recipient" and item.trigger.type in _OF_PLACES_TOO:
+                return self.participants.antecedent(sentence, word, places=True)
             return resumed or doer or self.participants.antecedent(sentence, word)
         found = self.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
         if found is None and role == "recipient":
