@@ -6,7 +6,7 @@ are those of a model that reads a sentence in some hundredths of a second on one
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -37,9 +37,6 @@ PARSER = """--mode train --lang ar --batch_size 600 --hidden_dim 160 --num_layer
     --char_emb_dim 50 --deep_biaff_hidden_dim 150 --deep_biaff_output_dim 100 --word_emb_dim 50
     --transformed_dim 100 --no_xpos --word_cutoff 3 --max_steps 5000 --eval_interval 300 --optim adam
     --lr 0.0015 --beta2 0.95 --no_second_optim --no_checkpoint --max_steps_before_stop 4000 --log_step 50"""
-
-# A second run at a low rate settles what the first found: half a point to two points.
-PARSER_SETTLED = "--lr 0.0004 --max_steps 700 --eval_interval 175"
 
 NAME_FINDER = """--mode train --hidden_dim 200 --dropout 0.4 --char_hidden_dim 50 --char_emb_dim 30
     --batch_size 32 --max_steps 2400 --eval_interval 300 --log_step 50 --patience 1 --optim adam --lr 0.003
@@ -126,12 +123,14 @@ def train_tagger(files: Files, more: str = "") -> None:
 
 
 def train_parser(files: Files, more: str = "") -> None:
-    """Train the graph parser on gold tags, then settle it at a low rate."""
-    first = files.target.with_name("depparse-first.pt")
+    """Train the graph parser on gold tags; `settling` trains it on with those of the tagger."""
     with fast_training():
-        parser.main([*replace(files, target=first).arguments(), *settings(COMMON, PARSER, more)])
-        settled = settings(COMMON, PARSER, more, PARSER_SETTLED)
-        parser.main([*files.arguments(), "--continue_from", str(first), *settled])
+        parser.main([*files.arguments(), *parser_settings(more)])
+
+
+def parser_settings(more: str = "") -> list[str]:
+    """The settings of the parser as arguments."""
+    return settings(COMMON, PARSER, more)
 
 
 def train_ner(files: Files, dimensions: int, more: str = "") -> None:
