@@ -79,6 +79,7 @@ class _Finder:
         descriptions = Descriptions(self.mentions, names, titles)
         descriptions.add_described()
         descriptions.add_counted_peoples()
+        descriptions.add_lone_peoples()
         descriptions.add_bare_counts()
         self._add_recognised(names)
         return self.mentions.settled()

@@ -95,7 +95,8 @@ class Descriptions:
             and not self._acts(i, match)
         ):
             return
-        if head.place and not head.type:
+        positions = head.place and self.keys[i] in transparent("positions") and not self._is_media(i, end)
+        if head.place and (positions or not head.type):
             if complement or definite(self.words[i]):
                 self.mentions.add(i, end, "place", head.place, "description", rule="place noun")
             return
@@ -114,6 +115,12 @@ class Descriptions:
         form = "description" if definite(self.words[i]) and end == i else "name"
         type_ = head.type or "Organization"
         self.mentions.add(i, end, "actor", type_, form, match=match, tie=tie, rule="head noun")
+
+    def _is_media(self, i: int, end: int) -> bool:
+        """Whether a site is one of the web (موقع إلكتروني, موقع "سبق", موقع تويتر), not a position."""
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        named = after is not None and (after.text in QUOTES or after.upos in ("X", "PROPN"))
+        return named or any(key in function_words("of_the_web") for key in self.keys[i + 1 : end + 1])
 
     def _agrees(self, match: HeadMatch, i: int) -> bool:
         """Whether the adjective at `i` can be the noun's: قوات الجيش المدعومة are forces, no army."""
@@ -197,6 +204,29 @@ class Descriptions:
                 self.mentions.add(
                     first, end, "actor", "Population", "group", quantity=quantity, rule="counted people"
                 )
+
+    def add_lone_peoples(self) -> None:
+        """Uncounted people by the adjective of their state or group alone: "قتل الجنود فلسطينيا", "مقتل
+        إسرائيليين". No noun may stand before that the adjective could describe.
+        """
+        for i in range(1, len(self.words)):
+            people = self.mentions.gazetteer.nisba(self.keys[i])
+            if people is None or people.definite or any(m.covers(i + 1) for m in self.mentions.found):
+                continue
+            before = self.words[i - 1]
+            object_ = self.words[i].deprel in ("obj", "iobj") and definite(before)
+            if not (self._is_harm(i - 1) or object_ or (before.upos == "VERB" and self._is_harm(i - 1))):
+                continue
+            single = people.number == "s"
+            self.mentions.add(
+                i,
+                noun_phrase_end(self.words, i, names=self.names),
+                "actor",
+                "Person" if single else "Population",
+                "group",
+                quantity=Quantity(2, 2, 1) if people.number == "d" else None,
+                rule="people of a state",
+            )
 
     def _is_place(self, i: int) -> bool:
         """Whether a place is named or described at a position."""

@@ -136,7 +136,8 @@ def _opens_clause(clause: Clause, index: int) -> bool:
     ) or index + 1 not in clause.phrases:
         return False
     after = clause.phrases[index + 1]
-    if not definite(clause.word(index + 1)) or after >= len(clause.words):
+    known = definite(clause.word(index + 1)) or definite(clause.word(after))  # الجيش, طيران التحالف
+    if not known or after >= len(clause.words):
         return False
     return clause.words[after].upos == "NOUN" and not definite(clause.words[after])
 

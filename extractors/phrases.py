@@ -16,6 +16,7 @@ from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.triggers import load_triggers
+from extractors.type_groups import BODIES
 
 NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM"})
 QUOTES = frozenset("\"'«»“”‘’„()[]")
@@ -78,6 +79,8 @@ def noun_phrase_end(
             break
         if (definite(words[end]) or adjectives) and _opens_apposition(key):
             break
+        if key in function_words("ends_of_life") or _is_people_behind(words[start], key):
+            break  # لقي جندي مصرعه; طردت القوات الحكومية الحوثيين
         if fold(following.text) in function_words("accusative_counts"):
             break  # the object of the verb before: اقتحم مسلحون عددا من المباني
         agrees = (
@@ -93,6 +96,16 @@ def noun_phrase_end(
             break
         end += 1
     return end
+
+
+def _is_people_behind(noun: Word, key: str) -> bool:
+    """Whether a relational adjective in the masculine plural, which means people, cannot describe the noun: a
+    body's is feminine or singular (القوات, الجيش).
+    """
+    people, head = load_gazetteer().nisba(key), load_gazetteer().head(noun.text)
+    if people is None or people.number != "p" or head is None:
+        return False
+    return head.head.type in BODIES and (head.gender == "f" or head.number == "s")
 
 
 def _opens_apposition(key: str) -> bool:
