@@ -19,6 +19,7 @@ from extractors.normalise import bare, fold, whole_names
 from extractors.persons import Person, find_persons, last_names
 from extractors.phrases import DEMONSTRATIVES, QUOTES, definite, is_mark
 from extractors.sentence_mentions import SentenceMentions
+from extractors.sites import is_site, may_be_site
 from extractors.triggers import load_triggers
 from extractors.type_groups import BODIES
 
@@ -125,6 +126,9 @@ class _Finder:
         same = any(p.first == hit.first and p.last == hit.last for p in places)
         kind = "state" if actor.type == "State" and same else "actor"
         form = "description" if hit.description else "name"
+        match = self.gazetteer.head(self.words[hit.first].text)
+        if hit.description and may_be_site(match) and is_site(self.words, hit.first):
+            return
         first = hit.first
         last = self._with_epithet(hit.last) if kind == "actor" and actor.type != "Person" else hit.last
         self.mentions.add(first, last, kind, actor.type, form, key=hit.key, rule="gazetteer")
@@ -239,4 +243,4 @@ def _may_head(head: HeadNoun, place: str) -> bool:
     region (عاصمة إقليم كردستان), not the building before a town (مطار عدن)."""
     if head.place == "City":
         return place != "Region"
-    return head.place != "Facility" or head.type is not None or place != "City"
+    return head.place != "Facility" or place == "Facility" or head.weak

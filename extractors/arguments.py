@@ -109,4 +109,13 @@ def _of_another(clause: Clause, index: int, i: int) -> bool:
         return clause.keys[i + 1] in function_words("leadership")
     if key == "مع":
         return bool(function_words("borders").intersection(before))
-    return key == "من" and bool(before) and before[-1] in function_words("quantifiers")
+    if key != "من" or not before:
+        return False
+    return before[-1] in function_words("quantifiers") or is_bearing(clause, i)
+
+
+def is_bearing(clause: Clause, i: int) -> bool:
+    """Whether the من at position `i` only tells where a place lies: إلى الغرب من X، الجزء الجنوبي من X."""
+    if not i or clause.keys[i] != "من":
+        return False
+    return clause.keys[i - 1].removeprefix("ال").removesuffix("ي") in function_words("compass")

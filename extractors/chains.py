@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors import doers, sides, targets
+from extractors import doers, holding, sides, targets
 from extractors.base import EventDraft, Reading
 from extractors.casualties import KINDS
 from extractors.participants import Participants
@@ -33,6 +33,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = doers.of_claims(events)
     events = doers.by_cooperation(events, participants)
     events += doers.cooperations(events, participants)
+    events = holding.of_places(events, participants)
     events = targets.of_campaigns(events, participants)
     events = doers.of_discoveries(events, participants)
     events = [targets.of_clashes(e, participants) for e in events]

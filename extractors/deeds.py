@@ -70,6 +70,14 @@ def asked(roles: Roles, item: Found) -> list[str]:
     return []
 
 
+def sets_off(roles: Roles, item: Found, fillers: list[int]) -> bool:
+    """Whether the idafa of a bombing names the group whose deed it is: تفجيرات داعش, not تفجير المسجد."""
+    if item.trigger.type != "Bombing" or not fillers:
+        return False
+    mention = roles.participants.mention_at(item.sentence, fillers[0])
+    return mention is not None and mention.first == fillers[0] and mention.type == "ArmedGroup"
+
+
 def is_adjunct(clause: Clause, item: Found) -> bool:
     """Whether a noun after ب tells how something is done (بدعم من X), not what the verb takes by ب
     (قام بدعم X، تعهد بدعم X).

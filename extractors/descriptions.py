@@ -12,6 +12,7 @@ from extractors.numbers import Quantity
 from extractors.phrases import NOMINAL, QUOTES, definite, noun_phrase_end
 from extractors.quantities import Counts
 from extractors.sentence_mentions import SentenceMentions
+from extractors.sites import is_site, may_be_site
 from extractors.triggers import load_triggers
 from extractors.type_groups import ATTACKS, COUNTED
 
@@ -96,7 +97,8 @@ class Descriptions:
         ):
             return
         positions = head.place and self.keys[i] in transparent("positions") and not self._is_media(i, end)
-        if head.place and (positions or not head.type):
+        site = may_be_site(match) and is_site(self.words, i)
+        if head.place and (positions or site or not head.type):
             if complement or definite(self.words[i]):
                 self.mentions.add(i, end, "place", head.place, "description", rule="place noun")
             return

@@ -167,7 +167,7 @@ class _Finder:
             for role, entities in self.roles.of(
                 light, passive=passive, skip=frozenset(_words_of(noun))
             ).items():
-                if role in ("event", "cause"):
+                if role in ("event", "cause") or (role == "actor" and _makes_others_do(noun)):
                     continue
                 if role in ("actor", "recipient") and _fills(light, role):
                     # What the light verb says of a role outranks a suffix on its noun (لقي X مصرعه).
@@ -295,6 +295,11 @@ class _Finder:
 def _fills(light: Found, role: str) -> bool:
     """Whether the light verb's own subject or object fills that role."""
     return any(light.trigger.frame.get(slot) == role for slot in ("subj", "obj"))
+
+
+def _makes_others_do(noun: Found) -> bool:
+    """Whether the subject of a verbal noun only makes others do what it tells (تمكن من طرد المسلحين)."""
+    return noun.trigger.frame.get("subj", "actor") != "actor"
 
 
 def _words_of(noun: Found) -> range:

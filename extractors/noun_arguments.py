@@ -20,10 +20,12 @@ def noun_slots(clause: Clause, first: int, last: int) -> Slots:
         target = clause.skip_marks(i)
         word = clause.words[target]
         people = load_gazetteer().head(word.text)
+        # A name that is no adjective is the idafa whatever the tagger calls it (طرد داعش).
+        named = word.index in clause.named and not definite(word) and not load_gazetteer().nisba(word.text)
         if (people and people.head.type == "Population" and not definite(word)) or (
             word.index not in clause.times
-            and word.upos in ("NOUN", "PROPN", "X", "NUM")
-            and not (is_adjective(word) and not definite(word))
+            and (named or word.upos in ("NOUN", "PROPN", "X", "NUM"))
+            and (named or not (is_adjective(word) and not definite(word)))
         ):
             slots.add("gen", word.index)
     for child in [c for n in range(first, last + 1) for c in clause.children[n]]:

@@ -13,7 +13,7 @@ from extractors.document import Word
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
-from extractors.phrases import QUOTES, is_adjective, noun_phrase_end
+from extractors.phrases import QUOTES, definite, is_adjective, noun_phrase_end
 
 _LOOK_AHEAD = 7
 _AND = frozenset(map(fold, ("و", "أو", "ثم")))
@@ -188,11 +188,15 @@ class Participants:
         clause = self.clauses[sentence]
         end = noun_phrase_end(clause.words, index - 1) + 1
         limit = min(len(clause.words), index + _LOOK_AHEAD)
+        tied = False
         while (
             end < limit
             and clause.words[end].upos in ("ADP", "ADJ", "NOUN", "PUNCT", "X", "PROPN", "DET")
             and clause.keys[end] not in (fold("في"), fold("ب"), fold("قرب"))
         ):
+            tied = tied or clause.words[end].upos == "ADP"
+            if not tied and clause.words[end].upos == "NOUN" and definite(clause.words[end - 1]):
+                break  # قصفت الطائرات حي X: the next noun opens a phrase of its own
             end += 1
         inner = [
             m
@@ -257,9 +261,15 @@ class Participants:
         if number != "s":
             return None
         for mention in self._before(sentence, pronoun.index):
-            if mention.kind in ("place", "state") and gender == _place_gender(mention):
+            if mention.kind in ("place", "state") and gender == self.gender_of_place(mention):
                 return mention.entity
         return None
+
+    def gender_of_place(self, mention: Mention) -> str:
+        """Names of places are feminine but for a few; descriptions go by their noun (حي، مطار), in the plural
+        they are feminine too.
+        """
+        return "f" if mention.number == "p" and mention.form != "name" else _place_gender(mention)
 
     def _before(self, sentence: int, index: int) -> Iterator[Mention]:
         """The mentions before a word, nearest first, in its sentence and the one before."""

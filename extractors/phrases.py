@@ -77,6 +77,8 @@ def noun_phrase_end(
         key = fold(following.text)
         if key in DEMONSTRATIVES or key in RELATIVES or key in function_words("belonging"):
             break
+        if key in function_words("lying") and _takes_preposition(words, end + 1):
+            break  # البلدة الواقعة على الحدود: where it lies is no part of its name
         if (definite(words[end]) or adjectives) and _opens_apposition(key):
             break
         if key in function_words("ends_of_life") or _is_people_behind(words[start], key):
@@ -106,6 +108,10 @@ def _is_people_behind(noun: Word, key: str) -> bool:
     if people is None or people.number != "p" or head is None:
         return False
     return head.head.type in BODIES and (head.gender == "f" or head.number == "s")
+
+
+def _takes_preposition(words: Sequence[Word], i: int) -> bool:
+    return i + 1 < len(words) and words[i + 1].upos == "ADP"
 
 
 def _opens_apposition(key: str) -> bool:

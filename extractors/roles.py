@@ -11,7 +11,7 @@ from collections import defaultdict
 from extractors.base import Entity, Reading
 from extractors.clause import Clause
 from extractors.control import may_control, willed_by
-from extractors.deeds import HELP, asked, is_adjunct, whose
+from extractors.deeds import HELP, asked, is_adjunct, sets_off, whose
 from extractors.detection import Found
 from extractors.document import Word
 from extractors.lexicon_words import function_words, transparent
@@ -89,6 +89,8 @@ class Roles:
                 role = "actor"
             if role is None and slot == "obj" and not item.verbal and "gen" in frame:
                 role = "recipient"
+            if slot == "gen" and role == "recipient" and sets_off(self, item, fillers):
+                role = "actor"
             if slot == "gen" and role == "actor" and self._is_place_gone_to(item, fillers):
                 role = "recipient"  # دخول الجامعة
             if role is None and slot == "ضد" and item.trigger.type in HOSTILE:
@@ -127,6 +129,8 @@ class Roles:
             item.trigger.kind == "noun"
             and (item.trigger.type in ("Campaign", "Aid") or item.first in self.demanded[item.sentence])
         )
+        if frame.get("subj", "actor") != "actor" and not item.verbal:
+            controlled = False  # طردهم: who drives others away does not leave himself
         if not item.verbal and "actor" not in roles and controlled and not beside:
             doers = [d for d in self.controllers(item) if d not in roles.get("recipient", [])]
             if doers:

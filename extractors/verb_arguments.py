@@ -8,7 +8,7 @@ Indexes are word indexes, from 1.
 
 from __future__ import annotations
 
-from extractors.arguments import Slots, add_prepositions
+from extractors.arguments import Slots, add_prepositions, is_bearing
 from extractors.clause import Clause
 from extractors.document import Word
 from extractors.gazetteer import load_gazetteer
@@ -75,7 +75,8 @@ def _sort_dependent(clause: Clause, slots: Slots, child: Word) -> None:
     case = clause.case(child.index)
     if case is not None:
         slot = slot_of(case)
-        if slot:
+        before = next(c.index for c in clause.children[child.index] if c.deprel.startswith("case"))
+        if slot and not is_bearing(clause, before - 1):
             slots.add(slot, child.index)
         return
     if relation in ("nsubj", "csubj"):

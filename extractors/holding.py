@@ -1,0 +1,155 @@
+"""Who holds a place: "المدينة تحت سيطرة X", "المناطق الخاضعة لسيطرته", "البلدة التي كانت في أيدي X".
+
+To hold a place is to have taken it. Who takes a place that another held takes it from him too. Word indexes
+count from 1, positions (`i`) from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.base import EventDraft, Mention
+from extractors.clause import Clause
+from extractors.ground import described, named_ground
+from extractors.lexicon_words import function_words
+from extractors.participants import Participants
+from extractors.phrases import QUOTES, RELATIVES, is_adjective
+from extractors.status import status_of
+from extractors.type_groups import ARMED
+
+_RULE = "held by"
+_UNDER = "تحت"
+_HOLDERS = ARMED | {"GovernmentBody", "PoliticalParty", "Population"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    """The position of the noun of control and of the first word of its phrase (تحت، الخاضعة، في)."""
+
+    noun: int
+    first: int
+
+
+def of_places(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
+    """The events, and a capture for every place that is said to be held by somebody."""
+    out = list(events)
+    for sentence, clause in participants.clauses.items():
+        for holding in _holdings(clause):
+            holders = _holders(participants, sentence, clause, holding)
+            places = _places(participants, sentence, clause, holding)
+            places = tuple(p for p in places if p not in holders)
+            if not holders or not places:
+                continue
+            out = _taken_from(out, sentence, holding, holders, places)
+            out = [e for e in out if not _tells(e, sentence, holding)]
+            status, said_by = status_of(
+                clause, holding.first + 1, participants.reading.statements, masdar=False
+            )
+            roles = {"actor": holders, "recipient": places}
+            word = holding.noun + 1
+            out.append(EventDraft("Capture", sentence, word, word, word, status, roles, _RULE, said_by))
+    return sorted(out, key=lambda e: (e.sentence, e.first))
+
+
+def _holdings(clause: Clause) -> Iterator[_Holding]:
+    keys = clause.keys
+    for i in range(1, len(keys)):
+        before = keys[i - 1]
+        if keys[i] in function_words("holds"):
+            if before == _UNDER:
+                yield _Holding(i, i - 1)
+            elif i > 1 and before == "ل" and keys[i - 2] in function_words("subject_to"):
+                yield _Holding(i, i - 2)
+        elif keys[i] in function_words("hands") and before in ("في", "ب"):
+            yield _Holding(i, i - 1)
+
+
+def _holders(participants: Participants, sentence: int, clause: Clause, holding: _Holding) -> tuple[str, ...]:
+    """Who is named in the idafa of the noun of control, those joined to him, or whom its suffix means."""
+    at = holding.noun + 1
+    if at >= len(clause.words):
+        return ()
+    if clause.words[at].upos == "PRON":
+        holder = participants.antecedent(sentence, clause.words[at])
+        found = [holder] if holder else []
+    else:
+        at = clause.skip_marks(at)
+        mention = participants.resolve_mention(sentence, at + 1, places=False)
+        if mention is None or mention.first > at + 2:
+            return ()
+        found = [mention.entity, *(m.entity for m in participants.joined(mention))]
+    return tuple(dict.fromkeys(e for e in found if participants.entity(e).type in _HOLDERS))
+
+
+def _places(participants: Participants, sentence: int, clause: Clause, holding: _Holding) -> tuple[str, ...]:
+    """The place held: what the phrase describes, or the subject of the verb before it. Hands hold a place
+    only where a verb of being or a relative pronoun says so.
+    """
+    i = holding.first - 1
+    key = clause.keys[holding.first]
+    gender = None
+    if key in function_words("subject_to") and clause.words[holding.first].upos != "VERB":
+        gender = "f" if key.endswith("ه") else "m"
+    told = False
+    while i >= 0 and (
+        clause.keys[i] in function_words("stays") | function_words("auxiliaries")
+        or clause.words[i].upos == "ADV"
+    ):
+        told = True
+        i -= 1
+    if i >= 0 and clause.keys[i] in RELATIVES:
+        gender = "m" if clause.keys[i] == "الذي" else "f"
+        told = True
+        i -= 1
+    while i >= 0 and (clause.words[i].text in QUOTES or clause.words[i].text in ("،", ",", "و")):
+        i -= 1
+    noun = i
+    while noun >= 0 and is_adjective(clause.words[noun]):
+        noun -= 1
+    told = told or clause.keys[holding.noun] not in function_words("hands")
+    if noun >= 0 and told and (ground := named_ground(participants, sentence, noun + 1)):
+        return ground
+    mention = described(participants, sentence, i, gender) if i >= 0 else None
+    if mention is None or not (told or _is_told(clause, mention)):
+        return ()
+    return named_ground(participants, sentence, mention.first) or (mention.entity,)
+
+
+def _is_told(clause: Clause, mention: Mention) -> bool:
+    """Whether a verb of being or staying stands before the place (ما زالت المدينة في قبضة X)."""
+    before = clause.keys[max(0, mention.first - 3) : mention.first - 1]
+    return not (function_words("stays") | function_words("auxiliaries")).isdisjoint(before)
+
+
+def _taken_from(
+    events: list[EventDraft],
+    sentence: int,
+    holding: _Holding,
+    holders: tuple[str, ...],
+    places: tuple[str, ...],
+) -> list[EventDraft]:
+    """The captures of the same place told before in the sentence, with the holders as those who lost it."""
+    out = []
+    for event in events:
+        taken = event.roles.get("recipient", ())
+        if (
+            event.type == "Capture"
+            and event.sentence == sentence
+            and event.first < holding.noun
+            and set(places) & set(taken)
+            and event.roles.get("actor")
+            and not set(holders) & {*event.roles["actor"], *taken}
+        ):
+            event = replace(event, roles={**event.roles, "recipient": (*taken, *holders)})
+        out.append(event)
+    return out
+
+
+def _tells(event: EventDraft, sentence: int, holding: _Holding) -> bool:
+    """Whether an event is the reading of the noun of control as an act of its own."""
+    return (
+        event.type == "Capture"
+        and event.sentence == sentence
+        and holding.first <= event.first - 1 <= holding.noun
+    )

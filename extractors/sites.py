@@ -1,0 +1,52 @@
+"""Institutions told as buildings: who enters, takes or shells a university meets its ground, not its board.
+
+A noun such as جامعة or كنيسة heads the name of an actor elsewhere (أعلنت جامعة القاهرة).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.document import Word
+from extractors.gazetteer import HeadMatch
+from extractors.lexicon_words import function_words, transparent
+from extractors.normalise import fold
+from extractors.phrases import RELATIVES, is_mark
+from extractors.triggers import load_triggers
+
+#: How many words before the institution the act may stand (دخول قوات الجيش إلى جامعة).
+_REACH = 7
+_ON_GROUND = frozenset(
+    {"Capture", "Siege", "Withdrawal", "ArmedAttack", "Airstrike", "Shelling", "Bombing", "Search"}
+)
+
+
+def may_be_site(match: HeadMatch | None) -> bool:
+    """Whether a noun names an institution that has a building of its own."""
+    return (
+        match is not None
+        and match.head.type == "Organization"
+        and match.head.place == "Facility"
+        and not match.head.weak
+    )
+
+
+def is_site(words: Sequence[Word], i: int) -> bool:
+    """Whether the institution that the noun at position `i` heads is told as the place of an act on the
+    ground: an attack, a capture, an arrival; or by a part of the place (حرم الجامعة).
+    """
+    for j in range(i - 1, max(-1, i - 1 - _REACH), -1):
+        key = fold(words[j].text)
+        if key in transparent("place_parts"):
+            return True
+        if is_mark(words[j]) or words[j].upos == "SCONJ" or key in RELATIVES:
+            return False
+        if any(
+            m.trigger.kind in ("verb", "masdar", "noun")
+            and (m.trigger.type in _ON_GROUND or fold(m.trigger.lemma) in function_words("arrivals"))
+            for m in load_triggers().lookup(words[j].text)
+        ):
+            return True
+        if words[j].upos == "VERB":
+            return False
+    return False
