@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors import doers, holding, sides, targets
+from extractors import doers, holding, meetings, sides, speech_acts, targets
 from extractors.base import EventDraft, Reading
 from extractors.casualties import KINDS
 from extractors.participants import Participants
@@ -27,7 +27,12 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     """The drafts with doers, bodies and repetitions settled, in text order."""
     participants = Participants(reading)
     events = _through_nouns(list(drafts))
+    events = speech_acts.of_speakers(events, reading)
+    events = speech_acts.of_answers(events, reading, participants)
+    events = speech_acts.of_denials(events, reading, participants)
     events = sides.of_symmetric(events, participants)
+    events = meetings.with_attendees(events, reading, participants)
+    events = meetings.of_both(events, participants)
     events = doers.by_claim(events)
     events = doers.by_accusation(events, participants)
     events = doers.of_claims(events)
@@ -41,6 +46,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = targets.of_victims(events, participants)
     events = doers.by_earlier_attack(events, participants)
     events = [doers.by_cause(i, events, participants) for i in range(len(events))]
+    events = speech_acts.of_condemned_deeds(events, participants)
     events = targets.of_earlier_strike(events)
     events = [targets.on_place(e, events[:i]) for i, e in enumerate(events)]
     return _merged([e for e in events if _is_grounded(e, participants)])

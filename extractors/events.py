@@ -17,6 +17,7 @@ from extractors.phrases import QUOTES, agrees_with, has_pronoun
 from extractors.protests import settle_protests
 from extractors.reporting import load_reporting
 from extractors.roles import Roles
+from extractors.speech_acts import inquiries, obligations
 from extractors.status import speaker_of, status_of
 from extractors.untriggered import ascribed, coalitions_against, counted_victims
 from extractors.where_when import place_of, time_of
@@ -59,6 +60,8 @@ class _Finder:
             found = detect(clause, self.participants.by_sentence[sentence.index])
             drafts += settle_protests(self.roles, sentence.index, self._sentence(found))
             drafts += ascribed(self.reading, self.participants, sentence.index, drafts)
+            drafts += obligations(self.reading, self.participants, sentence.index, drafts)
+            drafts += inquiries(self.reading, self.participants, sentence.index)
             drafts += counted_victims(self.reading, self.participants, sentence.index, drafts)
             drafts += coalitions_against(self.reading, self.participants, sentence.index, drafts)
         return drafts

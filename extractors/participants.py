@@ -172,7 +172,10 @@ class Participants:
         return best if same else None
 
     def _passes(self, sentence: int, index: int) -> bool:
-        key = self.clauses[sentence].keys[index - 1]
+        keys = self.clauses[sentence].keys
+        key = keys[index - 1]
+        if key == "هدف" and index > 1 and keys[index - 2] == "ب":
+            return False  # بهدف: the aim, not a target
         return (
             key
             in transparent("positions")

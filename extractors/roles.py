@@ -139,10 +139,8 @@ class Roles:
             # "بدعم من X": who acts in the clause is helped by X.
             helped = self.controllers(item) or self._before(item)
             roles["recipient"] = [h for h in helped if h not in roles["actor"]]
-        if item.trigger.type == "Demand" and roles.get("recipient") and frame.get("subj") == "topic":
-            # "يتعين على X": he who says so demands it
-            speaker = speaker_of(item.sentence, item.first, self.reading.statements)
-            roles["actor"] = [speaker] if speaker and speaker not in roles["recipient"] else []
+        if "speaker" in frame:
+            roles = self._said(item, roles)
         if item.trigger.type == "Demand" and roles.get("actor") and not roles.get("recipient"):
             roles["recipient"] = [a for a in asked(self, item) if a not in roles["actor"]]
         if item.trigger.type == "Deployment" and fold(item.trigger.lemma) in function_words("arrivals"):
@@ -157,6 +155,18 @@ class Roles:
         if "recipient" in roles and "actor" in roles:
             roles["recipient"] = [r for r in roles["recipient"] if r not in roles["actor"]]
         return {role: tuple(ids) for role, ids in roles.items()}
+
+    def _said(self, item: Found, roles: dict[str, list[str]]) -> dict[str, list[str]]:
+        """The roles of what is done by saying it: "يتعين على X" demands of X, "ارتكب X جرائم" accuses him;
+        none where nobody says it.
+        """
+        if item.trigger.frame.get("subj") == "recipient" and not roles.get("recipient"):
+            roles["recipient"] = self.controllers(item)
+        speaker = speaker_of(item.sentence, item.first, self.reading.statements)
+        if speaker is None and item.trigger.frame.get("subj") == "recipient":
+            return {}
+        recipients = [r for r in roles.get("recipient", []) if r != speaker]
+        return {**roles, "actor": [speaker] if speaker and recipients else [], "recipient": recipients}
 
     def controllers(self, item: Found) -> list[str]:
         """The doers of a verbal noun without one: the subjects of the verb that governs it (بدأت القوات

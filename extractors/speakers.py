@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.base import Mention, Reading
-from extractors.document import Sentence
+from extractors.document import Sentence, Word
+from extractors.gazetteer import load_gazetteer
 from extractors.inflection import Features
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_mark
 from extractors.statement_scope import SayingAt
+from extractors.triggers import load_triggers
 from extractors.type_groups import SPEAKERS
 from extractors.verb_arguments import verb_slots
 
@@ -115,12 +117,16 @@ class Speakers:
         limit = start if start is not None else len(sentence.words)
         for filler in slots.get("subj"):
             mention = self._speaking(index, filler)
-            if mention is None or not _agrees(mention, features) or self._is_object(sentence, cue, mention):
+            if mention is None or self._is_object(sentence, cue, mention):
+                continue
+            if not _agrees(mention, features, before=mention.last < cue.position + 1):
                 continue
             if mention.last < cue.position + 1 or (
                 mention.first <= limit and not self._interrupted(sentence, cue, mention)
             ):
                 return mention
+        if (inquirer := self._inquirer(sentence, cue)) is not None:
+            return inquirer
         for mention in self.participants.by_sentence[index]:
             if (
                 cue.position + 2 <= mention.first <= min(limit, cue.position + _REACH)
@@ -173,6 +179,31 @@ class Speakers:
                 break
         return self.last if pointing else None
 
+    def _inquirer(self, sentence: Sentence, cue: SayingAt) -> Mention | None:
+        """Whose inquiry tells its result: "كانت تحقيقات النيابة قد كشفت أن", "كشفت التحقيقات التي أجرتها
+        النيابة".
+        """
+        keys = self.participants.clauses[sentence.index].keys
+        behind = keys[cue.position + 1 : cue.position + 5]
+        if (
+            behind[:1]
+            and behind[0] in transparent("inquiries")
+            and behind[1:2] == ["التي"]
+            and behind[3:] == ["ها"]
+        ):
+            return self._speaking(sentence.index, cue.position + 6)
+        for mention in self.participants.by_sentence[sentence.index]:
+            between = keys[mention.last : cue.position]
+            if (
+                mention.first > 1
+                and mention.last <= cue.position
+                and keys[mention.first - 2] in transparent("inquiries")
+                and all(key == "قد" for key in between)
+                and self._may_speak(mention)
+            ):
+                return mention
+        return None
+
     # -- conditions ------------------------------------------------------------------------------------
 
     def _speaking(self, sentence: int, index: int) -> Mention | None:
@@ -215,13 +246,16 @@ class Speakers:
             elif word.upos == "NOUN" and not (
                 governed or word.index in clause.times or key in function_words("negligible")
             ):
-                return not mention.covers(i + 2)
+                return _names_deed(word) or not mention.covers(i + 2)
         return False
 
     def _has_other_subject(self, sentence: Sentence, cue: SayingAt, subjects: list[int]) -> bool:
         """Whether the verb names a subject that is no speaker we know (تشير تقارير, هناك من يقول)."""
         before = fold(sentence.words[cue.position - 1].text) if cue.position else ""
         after = [s for s in subjects if s == cue.position + 2 and sentence.words[s - 1].upos == "NOUN"]
+        accused = [m for s in after if (m := self._speaking(sentence.index, s))]
+        if accused and self._is_object(sentence, cue, accused[0]):
+            return False
         return before in ("من", "ما") or bool(after)
 
     def _before(self, gender: str | None, number: str | None) -> str | None:
@@ -231,7 +265,7 @@ class Speakers:
             several = bool(spoken.others) or (type_ == "Population" and spoken.number in ("p", "d"))
             if number in ("p", "d") and not several:
                 continue
-            if gender and spoken.gender and gender != spoken.gender and not several:
+            if gender and spoken.gender and gender != spoken.gender and (number == "s" or not several):
                 continue
             return spoken.entity
         return None
@@ -242,10 +276,28 @@ def _is_report(sentence: Sentence, i: int) -> bool:
     return key in transparent("voices") or key.removeprefix("ل") in transparent("voices")
 
 
-def _agrees(mention: Mention, features: Features) -> bool:
-    """Whether a noun behind or before a verb can be its subject by gender; names show none."""
-    if (mention.form == "name" and mention.type != "Person") or features.gender is None:
+def _names_deed(word: Word) -> bool:
+    """Whether a noun behind a saying is what it reports, not who says it: "أكدت قتل خمسة عناصر"."""
+    if fold(word.text) in transparent("inquiries"):
+        return False
+    return any(m.trigger.kind == "masdar" for m in load_triggers().lookup(word.text))
+
+
+def _agrees(mention: Mention, features: Features, *, before: bool = False) -> bool:
+    """Whether a noun behind or before a verb can be its subject. Behind it the verb is singular and shows the
+    gender, which names do not; before it the number too (مسؤولون قالوا).
+    """
+    several = mention.number in ("p", "d")
+    if features.number in ("p", "d") and not before:
+        return False
+    if before and several and mention.form == "group" and (features.number, features.gender) == ("s", "m"):
+        return False
+    if features.gender is None:
         return True
+    if mention.form == "name" and mention.type != "Person":
+        head = load_gazetteer().head(mention.span.text.split()[0])
+        masculine = head is not None and (head.gender, head.number) == ("m", "s") and mention.type != "State"
+        return not (masculine and features.gender == "f")
     if mention.type not in _PEOPLE or mention.number in ("p", "d") or mention.gender is None:
         return True
     return not (features.gender == "f" and mention.gender == "m" and mention.form != "name")

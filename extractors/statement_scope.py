@@ -50,10 +50,24 @@ def content_start(
 
 
 def needed_follows(sentence: Sentence, begin: int, needs: tuple[str, ...]) -> bool:
-    """Whether one of the words that make a verb one of saying stands soon behind it."""
+    """Whether a word that makes a verb one of saying stands soon behind it, or speech itself does."""
+    if begin + 3 < len(sentence.words) and (
+        sentence.words[begin].text == ":"
+        or (sentence.words[begin].text in OPENERS and _long_quotation(sentence, begin))
+    ):
+        return True  # وتابع: «…»
     return any(
-        fold(sentence.words[i].text) in needs and not _of_time(sentence, i)
+        fold(sentence.words[i].text) in needs and not _of_time(sentence, i) and not _until(sentence, i, needs)
         for i in range(begin, min(len(sentence.words), begin + _NEEDS_REACH))
+    )
+
+
+def _until(sentence: Sentence, i: int, needs: tuple[str, ...]) -> bool:
+    """ "إلى أن" is "until" behind a verb that does not take إلى (يعد أحد القادة إلى أن هزم)."""
+    return (
+        fold(sentence.words[i - 1].text) == "الي"
+        and "الي" not in needs
+        and fold(sentence.words[i].text) in _THAT
     )
 
 

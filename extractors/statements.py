@@ -67,6 +67,8 @@ class _Finder:
             for number, cue in enumerate(cues):
                 following = cues[number + 1] if number + 1 < len(cues) else None
                 drafts = self._statements(sentence, cue, following)
+                if drafts and self._carries(sentence, cue, drafts[0].speaker):
+                    continue
                 self.found += drafts
                 if drafts and (speaker := drafts[0].speaker):
                     others = tuple(d.speaker for d in drafts[1:] if d.speaker)
@@ -117,6 +119,12 @@ class _Finder:
                 continue
             if saying.features.person in (1, 2) or saying.features.mood or saying.features.voice == "passive":
                 continue  # "نؤكد" is said within a quotation, "أُعلن" by nobody
+            if (
+                saying.features.tense == "past"
+                and fold(word.text).endswith("و")
+                and not _has_suffix(sentence, i)
+            ):
+                continue  # أدعو is no ادعوا
             if saying.weak and content_start(sentence, i + 1, weak=True) is None:
                 continue
             if saying.needs and not needed_follows(sentence, i + 1, saying.needs):
@@ -207,6 +215,26 @@ class _Finder:
                     return mention.entity
         return None
 
+    def _carries(self, sentence: Sentence, cue: SayingAt, outlet: str | None) -> bool:
+        """Whether an outlet only carries what another says in the sentence ("قالت الوزارة …، بحسب وكالة تاس";
+        "بيان نشرته الوكالة"): it is then the outlet of his statement.
+        """
+        if outlet is None or self.reading.entities[outlet].type != "MediaOutlet":
+            return False
+        published = cue.saying is not None and _has_suffix(sentence, cue.position)
+        here = [
+            i
+            for i, s in enumerate(self.found)
+            if s.sentence == sentence.index
+            and s.speaker
+            and self.reading.entities[s.speaker].type != "MediaOutlet"
+        ]
+        if not here or not (cue.saying is None or published):
+            return published and bool(self.found)
+        for i in here:
+            self.found[i] = replace(self.found[i], outlet=self.found[i].outlet or outlet)
+        return True
+
     # -- headlines and quotations ----------------------------------------------------------------------------
 
     def _headline(self, sentence: Sentence) -> StatementDraft | None:
@@ -278,6 +306,10 @@ def _written(sentence: Sentence, i: int) -> Word:
     if before is not None and before.token == word.token and fold(before.text) == "ب":
         return replace(word, text=before.text + word.text, start=before.start)
     return word
+
+
+def _has_suffix(sentence: Sentence, i: int) -> bool:
+    return i + 1 < len(sentence.words) and sentence.words[i + 1].upos == "PRON"
 
 
 def _negated(sentence: Sentence, i: int) -> bool:

@@ -28,8 +28,9 @@ Voice = Literal["active", "passive", "either"]
 PREPOSITIONS = (
     "على", "في", "من", "إلى", "ل", "ب", "عن", "مع", "ضد", "بين", "نحو", "حول", "تجاه", "خلال", "داخل", "قرب",
 )  # fmt: skip
-#: What may stand round a trigger. `self` is the word itself (participles and people: المعتقل، قتيل).
-SLOTS = frozenset({"subj", "obj", "obj2", "gen", "adj", "by", "self", *PREPOSITIONS})
+#: What may stand round a trigger. `self` is the word itself (participles and people: المعتقل، قتيل),
+#: `speaker` who says what it stands in.
+SLOTS = frozenset({"subj", "obj", "obj2", "gen", "adj", "by", "self", "speaker", *PREPOSITIONS})
 #: `any` stands for all words of the sentence; only `with` and `without` may use it.
 CONDITION_SLOTS = SLOTS | {"any"}
 #: Prepositions that lead to the place of any event that has one, unless its frame says otherwise.

@@ -231,7 +231,7 @@ def _is_usual(form: str, features: Features) -> bool:
         return len(form) > 4 and features.person == 3
     if features.gender == "f" and features.number == "p":
         return len(form) > 5 and form[-2] not in "يو"
-    return features.person != 1 or len(form) > 4
+    return features.person != 1 or len(form) > 4 or form.endswith("و")
 
 
 def _sound(noun: str) -> tuple[str, ...]:
