@@ -165,4 +165,9 @@ def _of_class(
     if tag == "VERB":
         yield from verbs or [r for r in nouns if r[1] > 1]
     elif tag in _NOMINAL_TAGS:
-        yield from nouns or [r for r in verbs if tag in ("NOUN", "X") and r[2].tense == "past"]
+        # The tagger takes the first person, which news hardly writes, for a name (أدعو الأطراف).
+        yield from nouns or [
+            r
+            for r in verbs
+            if tag in ("NOUN", "X") and (r[2].tense == "past" or (r[2].person == 1 and tag == "X"))
+        ]
