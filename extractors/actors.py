@@ -142,6 +142,11 @@ class _Finder:
             match is not None and match.head.place is not None and not match.head.type and not match.head.weak
         )
 
+    def _are_people(self, i: int) -> bool:
+        """Whether a word names a people or group in the plural, which describes no single body (الحوثيين)."""
+        people = self.gazetteer.nisba(self.keys[i])
+        return people is not None and people.number == "p"
+
     def _with_epithet(self, last: int) -> int:
         """A definite adjective after a group's name belongs to it (تنظيم داعش الإرهابي)."""
         following = last + 1
@@ -151,6 +156,7 @@ class _Finder:
             following < len(self.words)
             and self.words[following].upos == "ADJ"
             and definite(self.words[following])
+            and not self._are_people(following)
             and not is_mark(self.words[following])
             and complement(self.words, following) is None
         ):

@@ -93,7 +93,8 @@ class Clause:
         head = self.word(index).head
         while head and head not in seen and len(seen) < 6:
             if self.word(head).upos == "VERB":
-                return head
+                described = self.antecedent(head) if self._is_filled(head, index) else None
+                return head if described is None else self.governing_verb(described)
             seen.add(head)
             head = self.word(head).head
         for i in range(index - 2, max(-1, index - 10), -1):
@@ -102,6 +103,13 @@ class Clause:
             if is_mark(self.words[i]) and self.words[i].text not in QUOTES:
                 return None
         return None
+
+    def _is_filled(self, verb: int, index: int) -> bool:
+        """Whether a verb has its object as a suffix after الذي, so that no noun behind it without a preposition
+        is its own (التحالف الذي تقوده السعودية حملة).
+        """
+        bare = index > 1 and self.words[index - 2].upos != "ADP"
+        return verb < index and bare and has_pronoun(self.words, verb - 1) and bool(self.relative_before(verb))
 
     def antecedent(self, index: int) -> int | None:
         """The noun that a verb's relative clause describes: by the tree, or the noun before الذي."""
@@ -209,7 +217,9 @@ class Clause:
             return None
         while last < len(self.words):
             i = last
-            while i < len(self.words) and (self.words[i].text in QUOTES or self.words[i].upos == "ADJ"):
+            while i < len(self.words) and (
+                self.words[i].text in QUOTES or (self.words[i].upos == "ADJ" and i + 1 not in self.named)
+            ):
                 i += 1
             if i + 1 < len(self.words) and self.keys[i] == "و" and i + 2 in self.phrases:
                 first, last = i + 2, self.phrases[i + 2]

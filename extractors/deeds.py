@@ -92,3 +92,21 @@ def is_adjunct(clause: Clause, item: Found) -> bool:
     verb = clause.word(index).text
     takes = any("ب" in m.trigger.frame for m in load_triggers().lookup(verb))
     return not takes and not load_reporting().lookup(verb)
+
+
+def means_of(roles: Roles, item: Found) -> list[str]:
+    """Whose means help, where only these are named: "مدعومة بطيران التحالف", "مدعومين بغطاء جوي روسي"."""
+    clause = roles.participants.clauses[item.sentence]
+    for means in item.slots.get("ب"):
+        found = roles.participants.resolve_mention(item.sentence, means, places=False)
+        if found is not None:
+            return [found.entity]
+        for i in range(means, min(len(clause.words), means + 3)):
+            owner = next((m for m in roles.participants.by_sentence[item.sentence] if m.first == i + 1), None)
+            if owner is not None and owner.kind != "place":
+                return [owner.entity]
+            if clause.words[i].upos not in ("NOUN", "ADJ"):
+                break
+            if state := roles.adjective(item.sentence, i + 1):
+                return [state]
+    return []

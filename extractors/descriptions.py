@@ -77,12 +77,14 @@ class Descriptions:
         """Add the phrase headed at `i`, if it says enough to name somebody."""
         head = match.head
         quantity, first = self.counts.before(i)
-        end = noun_phrase_end(self.words, i, names=self.names)
-        end = self._partitive(
-            i, end, head.member_of is not None or head.type == "Population" or head.casualty is not None
-        )
+        end = self._with_person(i, noun_phrase_end(self.words, i, names=self.names))
+        people = head.member_of is not None or head.type == "Population" or head.casualty is not None
         core, tie = end, None
-        if (tied := tying(self.words, i, end, self.mentions.found)) and self._agrees(match, tied[0]):
+        if (tied := tying(self.words, i, end, self.mentions.found)) is None:
+            # من after a participle leads to whom it ties them to (مقاتلون مدعومون من تركيا), else to their body.
+            core = end = self._partitive(i, end, people)
+            tied = tying(self.words, i, end, self.mentions.found)
+        if tied and self._agrees(match, tied[0]):
             tie, end = tied
             core = min(core, tie - 1)
             # What the words say without the complement is another thing (الميليشيات, الميليشيات الموالية ل…).
@@ -102,7 +104,6 @@ class Descriptions:
             if complement or definite(self.words[i]):
                 self.mentions.add(i, end, "place", head.place, "description", rule="place noun")
             return
-        people = head.type == "Population" or head.casualty is not None or head.member_of is not None
         if people:
             self._add_people(i, first, end, match, quantity, tie)
             return
@@ -123,6 +124,11 @@ class Descriptions:
         after = self.words[i + 1] if i + 1 < len(self.words) else None
         named = after is not None and (after.text in QUOTES or after.upos in ("X", "PROPN"))
         return named or any(key in function_words("of_the_web") for key in self.keys[i + 1 : end + 1])
+
+    def _with_person(self, i: int, end: int) -> int:
+        """The end of a phrase in whose idafa a person stands, with all of his title and name."""
+        inner = [m.last - 1 for m in self.mentions.found if m.type == "Person" and i < m.first - 1 <= end]
+        return max((end, *inner))
 
     def _agrees(self, match: HeadMatch, i: int) -> bool:
         """Whether the adjective at `i` can be the noun's: قوات الجيش المدعومة are forces, no army."""

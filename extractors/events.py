@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from extractors.base import EventDraft, Reading
 from extractors.chains import link_events
+from extractors.described import described
 from extractors.detection import Found, detect
 from extractors.lexicon_words import function_words
+from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.phrases import QUOTES, agrees_with, has_pronoun
 from extractors.protests import settle_protests
@@ -82,8 +84,8 @@ class _Finder:
         for light in lights:
             drafts += self._light(light, found, consumed)
         for item in found:
-            if item.trigger.kind in ("agent", "patient") and (described := self._described(item)):
-                drafts.append(described)
+            if item.trigger.kind in ("agent", "patient") and (told := self._described(item)):
+                drafts.append(told)
         for item in found:
             if (
                 item.trigger.kind != "light"
@@ -100,34 +102,12 @@ class _Finder:
         own = item.trigger.frame.get("self")
         if own not in ("actor", "recipient", "partner"):
             return None
-        described = self._described_entity(item)
+        whom = described(self.roles, item)
         roles = self.roles.of(item)
-        others = {role: tuple(i for i in ids if i != described) for role, ids in roles.items() if role != own}
-        if described is None or not any(others.get(role) for role in ("actor", "recipient", "partner")):
+        others = {r: tuple(i for i in ids if i not in whom) for r, ids in roles.items() if r != own}
+        if not whom or not any(others.get(role) for role in ("actor", "recipient", "partner")):
             return None
-        return self._draft(item, {**others, own: (described,)})
-
-    def _described_entity(self, item: Found) -> str | None:
-        """Who a participle describes: the mention it follows, or, in the accusative, who speaks or acts."""
-        clause = self.participants.clauses[item.sentence]
-        tied = [m for m in self.participants.by_sentence[item.sentence] if m.tie == item.first]
-        if tied:
-            return tied[-1].entity
-        for mention in reversed(self.participants.by_sentence[item.sentence]):
-            if mention.kind == "place" or not mention.first < item.first <= mention.last + 3:
-                continue
-            between = clause.words[mention.last : item.first - 1]
-            if all(w.upos == "ADJ" or w.text in QUOTES for w in between):
-                return mention.entity
-        if item.trigger.kind == "agent" and clause.keys[item.first - 1].endswith("ا"):
-            return next(iter(self.roles.controllers(item)), None) or self._speaker(item)
-        return None
-
-    def _speaker(self, item: Found) -> str | None:
-        """Who made the last statement of the sentence before the word."""
-        before = (s for s in self.reading.statements if s.sentence == item.sentence)
-        made = [s for s in before if s.cue.index < item.first]
-        return made[-1].speaker if made else None
+        return self._draft(item, {**others, own: tuple(whom)})
 
     def _light(self, light: Found, found: list[Found], consumed: set[int]) -> list[EventDraft]:
         """A light verb names its event by a noun; a verb of result ties a cause to it."""
@@ -217,6 +197,8 @@ class _Finder:
         """
         clause = self.participants.clauses[light.sentence]
         head = clause.antecedent(light.first)
+        if head and fold(light.trigger.lemma) in function_words("leading") and self._is_led(light, head):
+            return None
         while head and clause.word(head).upos != "VERB":
             noun = by_word.get(head)
             if noun is not None and agrees_with(clause.words[light.last], clause.word(noun.first)):
@@ -224,6 +206,12 @@ class _Finder:
             above = clause.word(head).head
             head = above if 0 < above < head else None
         return None
+
+    def _is_led(self, light: Found, index: int) -> bool:
+        """Whether the word names a body that the pronoun means: دعم من التحالف الذي تقوده السعودية."""
+        named = self.participants.mention_at(light.sentence, index, places=False)
+        pronoun = self.participants.clauses[light.sentence].words[light.last]
+        return named is not None and self.participants.may_mean(pronoun, named.entity)
 
     def _noun_before(self, light: Found, by_word: dict[int, Found]) -> list[int]:
         """The event noun that a resumptive pronoun points back to (عمليات تفتيش نفذها X)."""

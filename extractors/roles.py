@@ -11,7 +11,7 @@ from collections import defaultdict
 from extractors.base import Entity, Reading
 from extractors.clause import Clause
 from extractors.control import may_control, willed_by
-from extractors.deeds import HELP, asked, is_adjunct, sets_off, whose
+from extractors.deeds import HELP, asked, is_adjunct, means_of, sets_off, whose
 from extractors.detection import Found
 from extractors.document import Word
 from extractors.lexicon_words import function_words, transparent
@@ -135,6 +135,8 @@ class Roles:
             doers = [d for d in self.controllers(item) if d not in roles.get("recipient", [])]
             if doers:
                 roles["actor"] = doers
+        if item.trigger.type in HELP and item.trigger.kind == "patient" and not roles.get("actor"):
+            roles["actor"] = means_of(self, item)
         if beside and roles.get("actor") and not roles.get("recipient"):
             # "بدعم من X": who acts in the clause is helped by X.
             helped = self.controllers(item) or self._before(item)
@@ -231,6 +233,14 @@ class Roles:
             return type_ not in _AUTHORITIES | {"MediaOutlet"}
         return item.trigger.type not in _OF_BODIES or type_ != "Person"
 
+    def named_at(self, item: Found, index: int) -> list[str]:
+        """The party named at a word and those joined to it before the trigger."""
+        mention = self.participants.resolve_mention(item.sentence, index, places=False)
+        if mention is None:
+            return []
+        joined = self.participants.joined(mention)
+        return [mention.entity, *(m.entity for m in joined if m.last < item.first)]
+
     def _filled(self, item: Found, filler: int, slot: str, role: str) -> list[str]:
         """The entity of a filler, those joined to it by و, and those singled out of a group (بينهم X)."""
         entity = self.filler(item, filler, slot, role)
@@ -251,6 +261,12 @@ class Roles:
             return self.adjective(sentence, filler)
         clause = self.participants.clauses[sentence]
         word = clause.word(filler)
+        if item.trigger.kind in ("agent", "patient"):
+            # عشرات من مؤيدي الرئيس: whom a participle names as the other party lies within its own phrase
+            inner = [m for m in self.participants.by_sentence[sentence] if m.first == filler]
+            inner = [m for m in inner if m.kind != "place" and not m.covers(item.first)]
+            if inner:
+                return max(inner, key=lambda m: m.last).entity
         counted = self.participants.mention_at(sentence, filler)
         if counted is not None and counted.quantity:
             return counted.entity
