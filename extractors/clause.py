@@ -105,11 +105,13 @@ class Clause:
         return None
 
     def _is_filled(self, verb: int, index: int) -> bool:
-        """Whether a verb has its object as a suffix after الذي, so that no noun behind it without a preposition
-        is its own (التحالف الذي تقوده السعودية حملة).
+        """Whether a verb has its object as a suffix after الذي, so that no noun behind it is its own but by a
+        preposition (التحالف الذي تقوده السعودية حملة).
         """
         bare = index > 1 and self.words[index - 2].upos != "ADP"
-        return verb < index and bare and has_pronoun(self.words, verb - 1) and bool(self.relative_before(verb))
+        return (
+            verb < index and bare and has_pronoun(self.words, verb - 1) and bool(self.relative_before(verb))
+        )
 
     def antecedent(self, index: int) -> int | None:
         """The noun that a verb's relative clause describes: by the tree, or the noun before الذي."""

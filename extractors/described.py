@@ -1,8 +1,8 @@
 """Whom a participle or a noun like حليف describes: the party that its own slot `self` stands for.
 
-As an adjective it describes the mention before it (الجماعات المدعومة من إيران). Indefinite behind a definite noun,
-or far from any, it tells in which state the subject acts (تقدم الجيش مدعوما بطيران التحالف), so of all who are joined
-in the subject.
+As an adjective it describes the mention before it (الجماعات المدعومة من إيران). Indefinite behind a definite
+noun, or far from any, it tells in which state the subject acts (تقدم الجيش مدعوما بطيران التحالف), so of all
+who are joined in the subject.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def described(roles: Roles, item: Found) -> list[str]:
     tied = [m for m in here if m.tie == item.first]
     if tied:
         return [tied[-1].entity]
-    heading = [m for m in here if m.kind != "place" and (m.head == item.first or _counts(clause, m, item.first))]
+    heading = [
+        m for m in here if m.kind != "place" and (m.head == item.first or _counts(clause, m, item.first))
+    ]
     if heading and item.slots.get("gen"):
         return [max(heading, key=lambda m: m.last - m.first).entity]
     if item.trigger.kind == "patient" and (state := _in_state(roles, item)):
@@ -53,8 +55,10 @@ def _counts(clause: Clause, mention: Mention, index: int) -> bool:
     """Whether a mention counts the people that the word names (عشرات من مؤيدي X, عدد من أنصار X)."""
     before = clause.words[mention.first - 1 : index - 1]
     counting = function_words("quantities")
-    return mention.covers(index) and bool(before) and all(
-        w.upos in ("NUM", "ADP") or clause.keys[w.index - 1] in counting for w in before
+    return (
+        mention.covers(index)
+        and bool(before)
+        and all(w.upos in ("NUM", "ADP") or clause.keys[w.index - 1] in counting for w in before)
     )
 
 
@@ -83,7 +87,9 @@ def _stands_apart(clause: Clause, index: int) -> bool:
         return False
     if is_mark(before) or before.index in clause.times or before.upos in ("X", "PROPN", "PRON"):
         return True
-    named = any(first <= before.index <= last for first, last in clause.phrases.items() if first in clause.named)
+    named = any(
+        first <= before.index <= last for first, last in clause.phrases.items() if first in clause.named
+    )
     return definite(before) or named
 
 
@@ -99,13 +105,15 @@ def _verb_before(clause: Clause, index: int) -> int | None:
 
 
 def _may_describe(clause: Clause, index: int, subject: int, count: int) -> bool:
-    """Whether the participle's ending agrees with the subject: مدعومين with people, مدعوما with one man or body,
-    مدعومة with a feminine noun or a plural.
+    """Whether the participle's ending agrees with the subject: مدعومين with people, مدعوما with one man or
+    body, مدعومة with a feminine noun or a plural.
     """
     key = clause.keys[index - 1]
     head = load_gazetteer().head(clause.word(subject).text)
-    plural = count > 1 or (head is not None and head.number in ("p", "d")) or (
-        head is None and clause.word(subject).feats.get("Number") == "Plur"
+    plural = (
+        count > 1
+        or (head is not None and head.number in ("p", "d"))
+        or (head is None and clause.word(subject).feats.get("Number") == "Plur")
     )
     if key.endswith(("ين", "ون")):
         return plural or clause.keys[subject - 1].endswith(("ين", "ون"))

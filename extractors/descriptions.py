@@ -81,7 +81,7 @@ class Descriptions:
         people = head.member_of is not None or head.type == "Population" or head.casualty is not None
         core, tie = end, None
         if (tied := tying(self.words, i, end, self.mentions.found)) is None:
-            # من after a participle leads to whom it ties them to (مقاتلون مدعومون من تركيا), else to their body.
+            # من after a participle leads to whom it ties them to (مقاتلون مدعومون من تركيا).
             core = end = self._partitive(i, end, people)
             tied = tying(self.words, i, end, self.mentions.found)
         if tied and self._agrees(match, tied[0]):

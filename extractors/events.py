@@ -15,7 +15,7 @@ from extractors.detection import Found, detect
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
-from extractors.phrases import QUOTES, agrees_with, has_pronoun
+from extractors.phrases import agrees_with, has_pronoun
 from extractors.protests import settle_protests
 from extractors.reporting import load_reporting
 from extractors.roles import Roles

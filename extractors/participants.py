@@ -141,9 +141,7 @@ class Participants:
     def _next_joined(self, mention: Mention, first: Mention) -> Mention | None:
         words, keys = self.clauses[mention.sentence].words, self.clauses[mention.sentence].keys
         i, named = mention.last, self.clauses[mention.sentence].named
-        while i < len(words) and (
-            words[i].text in QUOTES or (words[i].upos == "ADJ" and i + 1 not in named)
-        ):
+        while i < len(words) and (words[i].text in QUOTES or (words[i].upos == "ADJ" and i + 1 not in named)):
             i += 1
         comma = i < len(words) and words[i].text in ("،", ",")
         i += comma

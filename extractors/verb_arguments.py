@@ -48,7 +48,7 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
     for slot in list(slots.fillers):
         for filler in list(slots.fillers[slot]):
             for other in clause.coordinated(filler):
-                # يحارب الجيش الحوثيين وقوات صالح: what is joined behind the object is object, whatever the tree says.
+                # What is joined behind the object is one (يحارب الجيش الحوثيين وقوات صالح).
                 behind = slot == "subj" and any(index < filler < o < other for o in slots.get("obj"))
                 slots.add("obj" if behind else slot, other)
     return slots
