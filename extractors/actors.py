@@ -156,7 +156,7 @@ class _Finder:
             following < len(self.words)
             and self.words[following].upos == "ADJ"
             and definite(self.words[following])
-            and not self._are_people(following)
+            and (self._are_people(last) or not self._are_people(following))
             and not is_mark(self.words[following])
             and complement(self.words, following) is None
         ):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors import doers, holding, meetings, sides, speech_acts, targets
+from extractors import allies, doers, holding, meetings, sides, speech_acts, targets
 from extractors.base import EventDraft, Reading
 from extractors.casualties import KINDS
 from extractors.participants import Participants
@@ -39,7 +39,9 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = doers.by_cooperation(events, participants)
     events += doers.cooperations(events, participants)
     events = holding.of_places(events, participants)
-    events = targets.of_campaigns(events, participants)
+    events = targets.of_campaigns(targets.of_foiled(events), participants)
+    events = allies.joint_fights(events, participants)
+    events += allies.alongside(events, participants)
     events = doers.of_discoveries(events, participants)
     events = [targets.of_clashes(e, participants) for e in events]
     events += targets.held_before(events, participants)

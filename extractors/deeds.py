@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from extractors.clause import Clause
 from extractors.detection import Found
 from extractors.lexicon_words import function_words, transparent
+from extractors.normalise import fold
 from extractors.phrases import is_adjective
 from extractors.reporting import load_reporting
 from extractors.triggers import load_triggers
+from extractors.verb_arguments import verb_slots
 from schema.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ HELP = frozenset({"Aid", "Support"})
 _JUDGING = frozenset({"Condemnation", "Support", "Rejection"})
 #: What is said, which can be refused or denied as such.
 _SAID = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
+
+
+#: How far behind a word of training its place may stand, and behind that its owner.
+_TRAINING_REACH, _OWNER_REACH = 9, 5
 
 
 def whose(roles: Roles, item: Found, filler: int) -> str | None:
@@ -44,6 +50,8 @@ def whose(roles: Roles, item: Found, filler: int) -> str | None:
             # "ترفض التنسيق معها": with whom one will not do it
             parties = roles.of(deed)
             return next(iter((*parties.get("recipient", ()), *parties.get("partner", ()))), None)
+        if type_.symmetric and item.trigger.type != "Rejection" and deed.slots.get("gen"):
+            return roles.filler(deed, deed.slots.get("gen")[0], "gen", "actor")  # أشاد بمشاركة العشائر
         if not type_.symmetric and (item.trigger.type != "Rejection" or type_.name in _SAID):
             return next(iter(roles.of(deed).get("actor", ())), None)
     if clause.keys[filler - 1] in transparent("stances"):
@@ -94,6 +102,38 @@ def is_adjunct(clause: Clause, item: Found) -> bool:
     return not takes and not load_reporting().lookup(verb)
 
 
+def trainer_of(roles: Roles, item: Found) -> list[str]:
+    """Whose camp or program the training is in: "تدربوا في معسكرات للحرس الثوري", "ضمن برنامج أمريكي"."""
+    clause = roles.participants.clauses[item.sentence]
+    if fold(item.trigger.lemma) not in function_words("training"):
+        return []
+    for i in range(item.last, min(len(clause.words), item.last + _TRAINING_REACH)):
+        if clause.words[i].text in (".", "؛", ":") or clause.words[i].upos == "VERB":
+            return []
+        if clause.keys[i] in function_words("training_places"):
+            return _owner(roles, item.sentence, i + 1)
+    return []
+
+
+def _owner(roles: Roles, sentence: int, begin: int) -> list[str]:
+    """The actor named in the phrase behind a noun: in its idafa, after ل or تابع ل, by an adjective, or as who
+    leads it (برنامج تقوده واشنطن).
+    """
+    clause = roles.participants.clauses[sentence]
+    here = [m for m in roles.participants.by_sentence[sentence] if m.kind != "place"]
+    for i in range(begin, min(len(clause.words), begin + _OWNER_REACH)):
+        owners = [m for m in here if m.first == i + 1 and m.form != "nisba"]
+        if owners:
+            return [max(owners, key=lambda m: m.last).entity]
+        if is_adjective(clause.words[i]) and (state := roles.adjective(sentence, i + 1)):
+            return [state]
+        led = load_triggers().lookup(clause.words[i].text)
+        leads = any(fold(m.trigger.lemma) in function_words("leading") for m in led)
+        if clause.keys[i] in ("في", "على", "و") or (clause.words[i].upos == "VERB" and not leads):
+            return []
+    return []
+
+
 def means_of(roles: Roles, item: Found) -> list[str]:
     """Whose means help, where only these are named: "مدعومة بطيران التحالف", "مدعومين بغطاء جوي روسي"."""
     clause = roles.participants.clauses[item.sentence]
@@ -110,3 +150,15 @@ def means_of(roles: Roles, item: Found) -> list[str]:
             if state := roles.adjective(item.sentence, i + 1):
                 return [state]
     return []
+
+
+def accused_of(roles: Roles, item: Found, verb: int) -> list[str]:
+    """Who is accused of the act that stands behind ب: "اتهمت واشنطن طهران بتزويد الحوثيين بالصواريخ"."""
+    clause = roles.participants.clauses[item.sentence]
+    charges = [m for m in load_triggers().lookup(clause.word(verb).text) if m.trigger.type == "Accusation"]
+    behind = clause.keys[item.first - 2 : item.first - 1] == ["ب"]
+    if not charges or not behind or not verb < item.first or "obj" not in charges[0].trigger.frame:
+        return []
+    slots = verb_slots(clause, verb, charges[0].features)
+    accused = slots.get("subj") if slots.passive else slots.get("obj")
+    return [e for f in accused[:1] if f < item.first for e in roles.named_at(item, f)]

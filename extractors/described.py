@@ -14,7 +14,7 @@ from extractors.clause import Clause
 from extractors.detection import Found
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
-from extractors.phrases import QUOTES, definite, is_mark
+from extractors.phrases import QUOTES, definite, has_pronoun, is_mark
 from extractors.triggers import load_triggers
 from extractors.verb_arguments import verb_slots
 
@@ -37,6 +37,8 @@ def described(roles: Roles, item: Found) -> list[str]:
     ]
     if heading and item.slots.get("gen"):
         return [max(heading, key=lambda m: m.last - m.first).entity]
+    if item.trigger.type == "Cooperation" and (party := _ally(roles, item)):
+        return party
     if item.trigger.kind == "patient" and (state := _in_state(roles, item)):
         return state
     for mention in reversed(here):
@@ -49,6 +51,21 @@ def described(roles: Roles, item: Found) -> list[str]:
         speaker = _speaker(roles, item)
         return roles.controllers(item)[:1] or ([speaker] if speaker else [])
     return []
+
+
+def _ally(roles: Roles, item: Found) -> list[str]:
+    """Who is called an ally: named right behind the word with its suffix (حليفه حزب الله), or the subject of a
+    verb of being before it (أصبحت X شريكة Y).
+    """
+    clause = roles.participants.clauses[item.sentence]
+    if has_pronoun(clause.words, item.last - 1):
+        named = [m for m in roles.participants.by_sentence[item.sentence] if m.first == item.last + 2]
+        return [max(named, key=lambda m: m.last).entity] if named and named[0].kind != "place" else []
+    verb = _verb_before(clause, item.first)
+    if verb is None or clause.keys[verb - 1] not in function_words("being") or definite(clause.word(item.first)):
+        return []
+    slots = verb_slots(clause, verb)
+    return [e for f in slots.get("subj")[:1] if f < item.first for e in roles.named_at(item, f)]
 
 
 def _counts(clause: Clause, mention: Mention, index: int) -> bool:

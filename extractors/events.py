@@ -28,7 +28,7 @@ from schema.ontology import load_ontology
 #: Acts done by saying: that their doer says so adds nothing.
 _SAID_BY_DOER = frozenset({"Accusation", "Condemnation", "Demand", "Threat", "Support", "Rejection"})
 #: Who backs others with arms.
-_ARMED_BACKERS = frozenset({"MilitaryForce", "Coalition", "ArmedGroup", "Population"})
+_ARMED = frozenset({"MilitaryForce", "Coalition", "ArmedGroup"})
 
 
 class FindEvents:
@@ -236,7 +236,9 @@ class _Finder:
         if type_ == "Negotiation" and all(self.roles.entities[p].type == "Person" for p in parties):
             type_ = "Meeting"  # persons meet for talks; sides negotiate
         backers = {self.roles.entities[a].type for a in roles.get("actor", ())}
-        if type_ == "Support" and trigger.kind == "patient" and backers & _ARMED_BACKERS:
+        armed = _ARMED | {"Population"} if trigger.kind == "patient" else _ARMED
+        backing = trigger.kind == "patient" or fold(trigger.lemma) in function_words("backing")
+        if type_ == "Support" and backing and backers & armed:
             type_ = "Aid"  # المدعومة من التحالف: those who fight help by fighting, states by words or means
         anchor = light.first if light else item.first
         status, said_by = status_of(

@@ -98,6 +98,12 @@ class Participants:
     def resolve_mention(self, sentence: int, index: int, *, places: bool = True) -> Mention | None:
         """The mention meant by a word: its own, or the one that its noun passes the act to."""
         mention = self.mention_at(sentence, index, places=places)
+        keys = self.clauses[sentence].keys
+        if keys[index - 1] in function_words("sake") and keys[index - 2 : index - 1] == ["ل"]:
+            named = [m for m in self.by_sentence[sentence] if m.first == index + 1 and m.kind != "place"]
+            mention = max(named, key=lambda m: m.last, default=mention)
+            if named:
+                return mention
         things = transparent("positions") | transparent("vehicles")
         thing = self.clauses[sentence].keys[index - 1] in things
         # Of the nouns that head mentions only those for things give way (مواقع داعش, not قوات الأمن).

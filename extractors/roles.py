@@ -11,7 +11,7 @@ from collections import defaultdict
 from extractors.base import Entity, Reading
 from extractors.clause import Clause
 from extractors.control import may_control, willed_by
-from extractors.deeds import HELP, asked, is_adjunct, means_of, sets_off, whose
+from extractors.deeds import HELP, accused_of, asked, is_adjunct, means_of, sets_off, trainer_of, whose
 from extractors.detection import Found
 from extractors.document import Word
 from extractors.lexicon_words import function_words, transparent
@@ -125,6 +125,8 @@ class Roles:
             subjects = [s for s in self._dropped_subjects(item) if s not in filled]
             if subjects:
                 roles[role] = subjects
+        if item.trigger.type == "Aid" and not roles.get("actor") and (trainer := trainer_of(self, item)):
+            roles["actor"] = trainer
         controlled = item.trigger.kind in ("masdar", "light") or (
             item.trigger.kind == "noun"
             and (item.trigger.type in ("Campaign", "Aid") or item.first in self.demanded[item.sentence])
@@ -184,6 +186,8 @@ class Roles:
             return [e for e in self.demanded[item.sentence][item.first] if self._can_do(item, e)]
         if (willing := willed_by(clause, item.first)) is not None:
             return [e for e in self._filled(item, willing, "subj", "actor") if self._can_do(item, e)]
+        if index is not None and (accused := accused_of(self, item, index)):
+            return accused
         if index is None or is_annexed(clause, item.first) or not _does_himself(clause.word(index).text):
             return []
         if item.trigger.kind == "light" and clause.word(item.first).head != index:
@@ -191,6 +195,7 @@ class Roles:
         matches = load_triggers().lookup(clause.word(index).text)
         promised = bool(load_reporting().lookup(clause.word(index).text))
         not_his = any(m.trigger.type in _NOT_CONTROLLED for m in matches) and not promised
+        not_his = not_his or any(fold(m.trigger.lemma) in function_words("foiling") for m in matches)
         if not_his or any("cause" in m.trigger.frame.values() for m in matches):
             return []
         if not may_control(clause, item, index, matches):
@@ -296,6 +301,8 @@ class Roles:
         """
         for sentence, first, entity in reversed(self._subjects):
             if sentence == item.sentence and first < item.first:
+                if _helps(self.participants.clauses[sentence].word(first).text):
+                    return None  # ساعد التحالف البيشمركة في حربها: the war of those who are helped
                 return entity if self.participants.may_mean(pronoun, entity) else None
         return None
 
@@ -351,6 +358,11 @@ class Roles:
         ):
             self.mentions.append(adjective_mention(self.reading.document, sentence, index, entity))
         return entity.id
+
+
+def _helps(verb: str) -> bool:
+    """Whether a verb tells of help to another."""
+    return any(m.trigger.type in HELP for m in load_triggers().lookup(verb))
 
 
 def _does_himself(verb: str) -> bool:

@@ -15,7 +15,26 @@ from extractors.sides import between
 from extractors.status import weaker
 from extractors.type_groups import ATTACKS, HARM, STRIKES
 
+#: How many words behind a verb of foiling the foiled act may stand.
+_FOILED_REACH = 8
 _FIGHTERS = frozenset({"MilitaryForce", "ArmedGroup", "Coalition"})
+
+
+def of_foiled(events: list[EventDraft]) -> list[EventDraft]:
+    """Who foils or meets an attack acts against its doer: "تصدت القوات لهجوم شنه X", "أحبط تسلل عناصر X"."""
+    out = list(events)
+    for i, event in enumerate(events):
+        lemma = fold(event.rule.split(" ")[0].rsplit(":", 1)[-1])
+        if event.type != "Campaign" or lemma not in function_words("foiling") or event.roles.get("recipient"):
+            continue
+        doers = event.roles.get("actor", ())
+        for deed in events:
+            near = deed.sentence == event.sentence and 0 < deed.first - event.last <= _FOILED_REACH
+            if near and deed.type in STRIKES | {"Deployment", "Capture"}:
+                enemies = tuple(a for a in deed.roles.get("actor", ()) if a not in doers)
+                out[i] = replace(event, roles={**event.roles, "recipient": enemies})
+                break
+    return out
 
 
 def of_campaigns(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
@@ -27,6 +46,10 @@ def of_campaigns(events: list[EventDraft], participants: Participants) -> list[E
         if operation.type != "Campaign":
             continue
         for j, aim in enumerate(events):
+            if aim.type == "Campaign" and _is_aim(operation, aim) and not operation.roles.get("recipient"):
+                out[i] = replace(
+                    out[i], roles={**out[i].roles, "recipient": aim.roles.get("recipient", ())}
+                )
             if (
                 aim.type != "Capture"
                 or aim.sentence != operation.sentence
@@ -46,6 +69,12 @@ def of_campaigns(events: list[EventDraft], participants: Participants) -> list[E
                     out[j], roles={**out[j].roles, "actor": tuple(d for d in doers if d not in enemies)}
                 )
     return out
+
+
+def _is_aim(operation: EventDraft, aim: EventDraft) -> bool:
+    """Whether a fight named after ل is the aim of the operation before it: عمليات للقضاء على X, لصد هجمات X."""
+    near = operation.sentence == aim.sentence and 0 < aim.first - operation.last < 12
+    return near and aim.status == "planned" and operation.status not in ("planned", "denied")
 
 
 def held_before(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
