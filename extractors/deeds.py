@@ -103,7 +103,7 @@ def is_adjunct(clause: Clause, item: Found) -> bool:
 
 
 def trainer_of(roles: Roles, item: Found) -> list[str]:
-    """Whose camp or program the training is in: "تدربوا في معسكرات للحرس الثوري", "ضمن برنامج أمريكي"."""
+    """Whose camp or program the training is in: "تدربوا في معسكرات للحرس", "ضمن برنامج أمريكي"."""
     clause = roles.participants.clauses[item.sentence]
     if fold(item.trigger.lemma) not in function_words("training"):
         return []
@@ -116,7 +116,7 @@ def trainer_of(roles: Roles, item: Found) -> list[str]:
 
 
 def _owner(roles: Roles, sentence: int, begin: int) -> list[str]:
-    """The actor named in the phrase behind a noun: in its idafa, after ل or تابع ل, by an adjective, or as who
+    """The actor named in the phrase behind a noun: in its idafa, after ل, by an adjective, or as who
     leads it (برنامج تقوده واشنطن).
     """
     clause = roles.participants.clauses[sentence]

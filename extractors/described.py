@@ -54,15 +54,19 @@ def described(roles: Roles, item: Found) -> list[str]:
 
 
 def _ally(roles: Roles, item: Found) -> list[str]:
-    """Who is called an ally: named right behind the word with its suffix (حليفه حزب الله), or the subject of a
-    verb of being before it (أصبحت X شريكة Y).
+    """Who is called an ally: named right behind the word and its suffix (حليفه حزب الله), or the subject
+    of a verb of being before it (أصبحت X شريكة Y).
     """
     clause = roles.participants.clauses[item.sentence]
     if has_pronoun(clause.words, item.last - 1):
         named = [m for m in roles.participants.by_sentence[item.sentence] if m.first == item.last + 2]
         return [max(named, key=lambda m: m.last).entity] if named and named[0].kind != "place" else []
     verb = _verb_before(clause, item.first)
-    if verb is None or clause.keys[verb - 1] not in function_words("being") or definite(clause.word(item.first)):
+    if (
+        verb is None
+        or clause.keys[verb - 1] not in function_words("being")
+        or definite(clause.word(item.first))
+    ):
         return []
     slots = verb_slots(clause, verb)
     return [e for f in slots.get("subj")[:1] if f < item.first for e in roles.named_at(item, f)]

@@ -47,9 +47,7 @@ def of_campaigns(events: list[EventDraft], participants: Participants) -> list[E
             continue
         for j, aim in enumerate(events):
             if aim.type == "Campaign" and _is_aim(operation, aim) and not operation.roles.get("recipient"):
-                out[i] = replace(
-                    out[i], roles={**out[i].roles, "recipient": aim.roles.get("recipient", ())}
-                )
+                out[i] = replace(out[i], roles={**out[i].roles, "recipient": aim.roles.get("recipient", ())})
             if (
                 aim.type != "Capture"
                 or aim.sentence != operation.sentence
@@ -72,7 +70,7 @@ def of_campaigns(events: list[EventDraft], participants: Participants) -> list[E
 
 
 def _is_aim(operation: EventDraft, aim: EventDraft) -> bool:
-    """Whether a fight named after ل is the aim of the operation before it: عمليات للقضاء على X, لصد هجمات X."""
+    """Whether a fight named after ل is the aim of the operation before it: عمليات للقضاء على X."""
     near = operation.sentence == aim.sentence and 0 < aim.first - operation.last < 12
     return near and aim.status == "planned" and operation.status not in ("planned", "denied")
 
