@@ -57,7 +57,8 @@ def joint_fights(events: list[EventDraft], participants: Participants) -> list[E
         for union in events:
             parties = (*union.roles.get("actor", ()), *union.roles.get("recipient", ()))
             near = union.sentence == fight.sentence and 0 < fight.first - union.last <= _REACH
-            if union.type == "Cooperation" and near and len(parties) > 1:
+            bodies = all(participants.entity(p).type != "Person" for p in parties)
+            if union.type == "Cooperation" and near and bodies and len(parties) > 1:
                 enemies = tuple(r for r in fight.roles["recipient"] if r not in parties)
                 roles = {**fight.roles, "actor": parties, "recipient": enemies}
                 out[i] = replace(fight, roles=roles, rule=f"{fight.rule} < partners")

@@ -77,7 +77,9 @@ class Descriptions:
         """Add the phrase headed at `i`, if it says enough to name somebody."""
         head = match.head
         quantity, first = self.counts.before(i)
-        end = self._with_person(i, noun_phrase_end(self.words, i, names=self.names))
+        end = noun_phrase_end(self.words, i, names=self.names)
+        if match.number == "p":
+            end = self._with_person(i, end)
         people = head.member_of is not None or head.type == "Population" or head.casualty is not None
         core, tie = end, None
         if (tied := tying(self.words, i, end, self.mentions.found)) is None:
