@@ -50,7 +50,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = [doers.by_cause(i, events, participants) for i in range(len(events))]
     events = speech_acts.of_condemned_deeds(events, participants)
     events = targets.of_earlier_strike(events)
-    events = [targets.on_place(e, events[:i]) for i, e in enumerate(events)]
+    events = [targets.on_place(e, events[:i], participants) for i, e in enumerate(events)]
     return _merged([e for e in events if _is_grounded(e, participants)])
 
 

@@ -229,7 +229,7 @@ class Clause:
             if i + 1 in self.phrases and self.in_apposition(first, i + 1):
                 first, last = i + 1, self.phrases[i + 1]
                 continue
-            closed = first in self.named or definite(self.words[i - 1])
+            closed = first in self.named or definite(self.words[i - 1]) or self.keys[i - 1].endswith("ون")
             return i + 1 if closed and i + 1 in self.phrases else None
         return None
 
@@ -237,6 +237,8 @@ class Clause:
         """Whether the person named at `second` is whom the noun at `first` describes (الوزير فلان)."""
         head = load_gazetteer().head(self.word(first).text)
         described = first in self.people or head is None or head.head.type in ("Population", "Person")
+        if head is not None and head.number != "s":
+            return False  # اغتال مسلحون القيادي فلان: several are not one
         return second in self.people & self.named and first not in self.named and described
 
     def tells_more(self, index: int) -> bool:

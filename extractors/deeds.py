@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 HELP = frozenset({"Aid", "Support"})
 #: Types of what is said for or against somebody by way of his deed or stance.
 _JUDGING = frozenset({"Condemnation", "Support", "Rejection"})
+#: Types that name what will be done to whom (هدد بقصف X, حكم بإعدام X).
+ANNOUNCED = frozenset({"Threat", "Prosecution"})
 #: What is said, which can be refused or denied as such.
 _SAID = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
 
@@ -84,6 +86,17 @@ def sets_off(roles: Roles, item: Found, fillers: list[int]) -> bool:
         return False
     mention = roles.participants.mention_at(item.sentence, fillers[0])
     return mention is not None and mention.first == fillers[0] and mention.type == "ArmedGroup"
+
+
+def done_to(roles: Roles, item: Found) -> list[str]:
+    """To whom the deed is done that a threat or a sentence names: هدد بقصف X, قضت المحكمة بسجن X."""
+    topics = [f for slot, role in item.trigger.frame.items() if role == "topic" for f in item.slots.get(slot)]
+    for topic in topics:
+        for first in range(topic, topic + 3):  # هدد بشن هجمات على X: the light noun lends its place
+            deed = roles.nouns.get((item.sentence, first))
+            if deed is not None and (found := roles.of(deed).get("recipient")):
+                return list(found)
+    return []
 
 
 def is_adjunct(clause: Clause, item: Found) -> bool:

@@ -53,11 +53,15 @@ class Descriptions:
             if any(m.first == i + 1 and m.form in ("name", "title") for m in self.mentions.found):
                 continue
             if word.upos == "ADJ" and i and self.words[i - 1].upos in ("NOUN", "ADJ"):
-                continue
+                several = match.number == "p" and key.endswith("ين") and not definite(word)
+                if not (several and definite(self.words[i - 1])):
+                    continue  # فرقت الشرطة متظاهرين: an indefinite plural describes nothing definite
             if self._of_an_attack(i, match):
                 continue
             if key in transparent("not_people") and match.number == "s" and match.gender == "f":
                 continue
+            if i and self.keys[i - 1] in function_words("without"):
+                continue  # طائرة بدون طيار: there is none
             if key in function_words("leadership") and i and self.keys[i - 1] == "ب":
                 continue  # "بقيادة X" tells who leads, and names no command
             if match.number == "d" and key.endswith("ي"):

@@ -22,6 +22,7 @@ _AFTER_TITLE = frozenset(map(fold, ("في", "ب", "باسم", "ل", "لدى", "�
 _NOT_NAMES = frozenset(map(fold, ("أمس", "اليوم", "الماضي", "خلال", "أن", "إن", "مع", "بعد", "قبل")))
 _NAME_LIMIT = 6
 _IN = fold("في")
+_BY = fold("ب")
 _NAME = fold("اسم")
 _PARTICLES = frozenset(map(fold, ("ل", "ب", "ك", "في", "من", "إلى", "على", "عن", "مع")))
 
@@ -348,22 +349,22 @@ def _body_end(
         and nxt + 1 not in inside
         and words[nxt + 1].upos in ("NOUN", "X", "PROPN")
         and not title.honorific
-        and not (keys[nxt] in ("ل", _IN) and _goes_there(words, keys, end, title))
+        and not (keys[nxt] in ("ل", _IN, _BY) and _goes_there(words, keys, end, title))
     ):
         return noun_phrase_end(words, nxt + 1, names=inside)
     return end
 
 
 def _goes_there(words: tuple[Word, ...], keys: list[str], end: int, title: Title) -> bool:
-    """Whether ل or في behind a post belongs to the clause: with a state after a state's adjective (زيارة
-    الرئيس الأميركي للعراق), or with what is no body (الوزير في مؤتمر صحافي)."""
+    """Whether ل, في or ب behind a post belongs to the clause: with a state after a state's adjective (زيارة
+    الرئيس الأميركي للعراق), or with what is no body (الوزير في مؤتمر صحافي, أشاد الرئيس بجهود X)."""
     gazetteer = load_gazetteer()
     rest = keys[end + 2 : end + 6]
     known = next((h for h in gazetteer.find_actors(rest) if h.first == 0), None)
     state = known is not None and gazetteer.actor(known.key).type == "State"
     if gazetteer.nisba(keys[end]) and (state or (title.relation == "LEADS" and keys[end + 1] == _IN)):
         return True
-    return keys[end + 1] == _IN and known is None and not _heads_some_body(words[end + 2])
+    return keys[end + 1] in (_IN, _BY) and known is None and not _heads_some_body(words[end + 2])
 
 
 def _heads_some_body(word: Word) -> bool:

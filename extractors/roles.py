@@ -11,13 +11,25 @@ from collections import defaultdict
 from extractors.base import Entity, Reading
 from extractors.clause import Clause
 from extractors.control import may_control, willed_by
-from extractors.deeds import HELP, accused_of, asked, is_adjunct, means_of, sets_off, trainer_of, whose
+from extractors.deeds import (
+    ANNOUNCED,
+    HELP,
+    accused_of,
+    asked,
+    done_to,
+    is_adjunct,
+    means_of,
+    sets_off,
+    trainer_of,
+    whose,
+)
 from extractors.detection import Found
 from extractors.document import Word
 from extractors.lexicon_words import function_words, transparent
 from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
 from extractors.normalise import fold
 from extractors.participants import Participants
+from extractors.phrases import is_adjective
 from extractors.referred import is_annexed, is_time_or_matter
 from extractors.reporting import load_reporting
 from extractors.status import speaker_of
@@ -129,7 +141,11 @@ class Roles:
             roles["actor"] = trainer
         controlled = item.trigger.kind in ("masdar", "light") or (
             item.trigger.kind == "noun"
-            and (item.trigger.type in ("Campaign", "Aid") or item.first in self.demanded[item.sentence])
+            and (
+                item.trigger.type in ("Campaign", "Aid")
+                or item.first in self.demanded[item.sentence]
+                or self.participants.clauses[item.sentence].keys[item.first - 2 : item.first - 1] == ["ل"]
+            )
         )
         if frame.get("subj", "actor") != "actor" and not item.verbal:
             controlled = False  # طردهم: who drives others away does not leave himself
@@ -158,6 +174,8 @@ class Roles:
             self._subjects.append((item.sentence, item.first, actor))
         if "recipient" in roles and "actor" in roles:
             roles["recipient"] = [r for r in roles["recipient"] if r not in roles["actor"]]
+        if item.trigger.type in ANNOUNCED and roles.get("actor") and not roles.get("recipient"):
+            roles["recipient"] = [r for r in done_to(self, item) if r not in roles["actor"]]
         return {role: tuple(ids) for role, ids in roles.items()}
 
     def _said(self, item: Found, roles: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -292,7 +310,7 @@ class Roles:
             and clause.keys[filler - 1] in transparent("vehicles")
             and filler < len(clause.words)
         ):
-            return self.adjective(sentence, filler + 1)  # دبابات روسية: of the state of the adjective
+            return self._state_of(sentence, filler)
         return found
 
     def _doer_again(self, item: Found, pronoun: Word) -> str | None:
@@ -304,6 +322,18 @@ class Roles:
                 if _helps(self.participants.clauses[sentence].word(first).text):
                     return None  # ساعد التحالف البيشمركة في حربها: the war of those who are helped
                 return entity if self.participants.may_mean(pronoun, entity) else None
+        return None
+
+    def _state_of(self, sentence: int, vehicle: int) -> str | None:
+        """The state of a vehicle's adjective: دبابات روسية, طائرة حربية روسية, طائرة بدون طيار أمريكية."""
+        clause = self.participants.clauses[sentence]
+        i = vehicle
+        while clause.keys[i : i + 1] and clause.keys[i] in function_words("unmanned"):
+            i += 1
+        while i < len(clause.words) and is_adjective(clause.words[i]):
+            if state := self.adjective(sentence, i + 1):
+                return state
+            i += 1
         return None
 
     def is_passive(self, item: Found) -> bool:

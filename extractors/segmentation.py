@@ -104,11 +104,14 @@ class Segmenter:
         return math.log1p(self.counts.get(form, 0))
 
     def _rest(self, form: str) -> str:
-        """What follows the first letter; للقوات is ل + القوات, but لليبيا is ل + ليبيا."""
+        """What follows the first letter; للقوات is ل + القوات, but لليبيا is ل + ليبيا and للقاء ل + لقاء,
+        as nobody writes the word without both.
+        """
         rest = form[1:]
         if form.startswith("لل"):
-            definite = _ARTICLE + rest[1:]
-            if 2 * self.frequency(definite) > self.frequency(rest) or rest not in self.counts:
+            stem, definite = rest[1:], _ARTICLE + rest[1:]
+            weight = 2 * self.frequency(definite) + self.frequency(stem)
+            if weight > 2 * self.frequency(rest) or rest not in self.counts:
                 return definite
         return rest
 

@@ -155,7 +155,7 @@ def of_earlier_strike(events: list[EventDraft]) -> list[EventDraft]:
     return out
 
 
-def on_place(event: EventDraft, before: Sequence[EventDraft]) -> EventDraft:
+def on_place(event: EventDraft, before: Sequence[EventDraft], participants: Participants) -> EventDraft:
     """An attack or search of known doer on nobody named is on the place where it happens."""
     if (
         event.type == "Search"
@@ -179,6 +179,8 @@ def on_place(event: EventDraft, before: Sequence[EventDraft]) -> EventDraft:
         return event
     if event.place is None or event.place in event.roles["actor"]:
         return event
+    if participants.entity(event.place).kind == "state":
+        return event  # جنوب شرق تركيا: somewhere in it
     return replace(event, roles={**event.roles, "recipient": (event.place,)})
 
 
