@@ -19,7 +19,7 @@ from extractors.normalise import bare, fold, whole_names
 from extractors.persons import Person, find_persons, last_names
 from extractors.phrases import DEMONSTRATIVES, QUOTES, definite, is_mark
 from extractors.sentence_mentions import SentenceMentions
-from extractors.sites import is_site, may_be_site
+from extractors.sites import is_site, is_taken, may_be_site
 from extractors.triggers import load_triggers
 from extractors.type_groups import BODIES
 
@@ -122,6 +122,8 @@ class _Finder:
             return
         before = self.keys[hit.first - 1] if hit.first else ""
         if hit.capital and (before in function_words("locative") or self._heads_city(hit.first - 1)):
+            return
+        if hit.capital and is_taken(self.words, hit.first):
             return
         same = any(p.first == hit.first and p.last == hit.last for p in places)
         kind = "state" if actor.type == "State" and same else "actor"

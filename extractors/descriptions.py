@@ -64,7 +64,7 @@ class Descriptions:
                 continue  # طائرة بدون طيار: there is none
             if key in function_words("leadership") and i and self.keys[i - 1] == "ب":
                 continue  # "بقيادة X" tells who leads, and names no command
-            if match.number == "d" and key.endswith("ي"):
+            if match.number == "d" and key.endswith("ي") and (match.head.type or not match.head.place):
                 continue  # a nisba adjective (أمني) rather than the rare dual before a noun
             self._describe(i, match)
 

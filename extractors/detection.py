@@ -112,7 +112,7 @@ def _best(
         if _is_verbal(trigger, features):
             objects = [
                 *fillers.get("obj", []),
-                *(fillers.get("subj", []) if slots.passive or "obj" not in fillers else []),
+                *(fillers.get("subj", []) if slots.passive or not fillers.get("obj") else []),
             ]
             fillers = {**fillers, "obj": objects}
         fillers["self"] = [clause.word(index).text]

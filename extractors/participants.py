@@ -348,7 +348,7 @@ def _agrees(entity: Entity, mention: Mention, gender: str | None, number: str | 
         )
     if number == "d":
         return mention.number == "d"
-    if people and mention.number in ("p", "d"):
+    if people and (mention.number in ("p", "d") or mention.quantity):
         return False
     if entity.type == "Person":
         return gender == (mention.gender or "m") or (gender == "m" and mention.form == "name")

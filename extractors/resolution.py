@@ -16,7 +16,7 @@ from extractors.document import Document
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import bare, fold, whole_names
-from extractors.phrases import QUOTES
+from extractors.phrases import DEMONSTRATIVES, QUOTES
 from extractors.type_groups import BODIES
 from schema.identity import content_id
 
@@ -67,6 +67,7 @@ class _Resolver:
         self.entities: dict[str, Entity] = {}
         self.words: dict[str, set[str]] = {}  # entity -> the bare words of its mentions so far
         self.own: dict[str, set[str]] = {}  # the same without what a participle ties it to
+        self.heads: dict[str, set[str]] = {}  # the first words of its mentions
         self.recent: list[str] = []  # entities in the order in which they were last mentioned
         self.groups: dict[tuple[int, int | None, str | None, str | None], str] = {}
         self.full_names = self._full_names()
@@ -275,6 +276,8 @@ class _Resolver:
         """A body or group by its noun: an earlier one of that noun, or that this is a shorter name of."""
         words = set(_tokens(mention.span.text))
         head = bare(mention.label.split()[0]) if mention.label.split() else ""
+        if (called := self._called_so(mention, head)) is not None:
+            return called
         for entity in reversed(self.recent):
             known = self.entities[entity]
             if known.type == "Person" and mention.type != "Person":
@@ -296,6 +299,19 @@ class _Resolver:
                 if self.entities[entity].type in ("ArmedGroup", "PoliticalParty"):
                     return entity
         return self._own(mention, local=not self._is_unique(mention))
+
+    def _called_so(self, mention: Mention, head: str) -> str | None:
+        """The force last called by the same noun: whom "هذه القوات" points back to, whatever stands behind
+        it, and whom "القوات" alone means.
+        """
+        words = self.document.sentences[mention.sentence].words
+        pointed = mention.first > 1 and fold(words[mention.first - 2].text) in DEMONSTRATIVES
+        if mention.type != "MilitaryForce" or not (
+            pointed or (mention.form == "description" and mention.first == mention.last)
+        ):
+            return None
+        same = (e for e in reversed(self.recent) if self.entities[e].type == mention.type)
+        return next((e for e in same if head in self.heads.get(e, ())), None)
 
     def _is_longer_name(self, other: Mention, mention: Mention, words: set[str], head: str) -> bool:
         """Whether a later mention is the full name of a body that this one names in short (التحالف، التحالف
@@ -348,6 +364,7 @@ class _Resolver:
         words = self.words.setdefault(entity, set())
         words.update(_tokens(mention.span.text))
         own = self.own.setdefault(entity, set())
+        self.heads.setdefault(entity, set()).update(_tokens(mention.span.text)[:1])
         own.update(_tokens(mention.span.text)[: mention.core - mention.first + 1])
         if mention.key and mention.kind != "place":
             for name in self.gazetteer.actor(mention.key).names:

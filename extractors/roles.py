@@ -26,6 +26,7 @@ from extractors.deeds import (
 from extractors.detection import Found
 from extractors.document import Word
 from extractors.lexicon_words import function_words, transparent
+from extractors.movements import movers
 from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
 from extractors.normalise import fold
 from extractors.participants import Participants
@@ -33,8 +34,9 @@ from extractors.phrases import is_adjective
 from extractors.referred import is_annexed, is_time_or_matter
 from extractors.reporting import load_reporting
 from extractors.status import speaker_of
-from extractors.subjects import HARM_TO_PEOPLE, speaker_as_subject, verbs_before
+from extractors.subjects import HARM_TO_PEOPLE, agrees, speaker_as_subject, verbs_before
 from extractors.triggers import load_triggers
+from extractors.type_groups import ARMED
 from extractors.verb_arguments import verb_slots
 from schema.ontology import load_ontology
 
@@ -142,7 +144,7 @@ class Roles:
         controlled = item.trigger.kind in ("masdar", "light") or (
             item.trigger.kind == "noun"
             and (
-                item.trigger.type in ("Campaign", "Aid")
+                item.trigger.type in ("Campaign", "Aid", "Capture")
                 or item.first in self.demanded[item.sentence]
                 or self.participants.clauses[item.sentence].keys[item.first - 2 : item.first - 1] == ["ل"]
             )
@@ -163,9 +165,10 @@ class Roles:
             roles = self._said(item, roles)
         if item.trigger.type == "Demand" and roles.get("actor") and not roles.get("recipient"):
             roles["recipient"] = [a for a in asked(self, item) if a not in roles["actor"]]
-        if item.trigger.type == "Deployment" and fold(item.trigger.lemma) in function_words("arrivals"):
-            # A person who arrives is a visitor; forces are deployed.
-            roles["actor"] = [a for a in roles.get("actor", []) if self.entities[a].type != "Person"]
+        if moving := movers(self, item, roles.get("actor", [])):
+            roles["actor"] = moving
+        else:
+            roles.pop("actor", None)
         if item.trigger.type == "Demand" and item.verbal:
             for topic in (f for slot, r in frame.items() if r == "topic" for f in slots.get(slot)):
                 # دعا إيران إلى إطلاق سراحهم: Iran would free them
@@ -321,6 +324,8 @@ class Roles:
             if sentence == item.sentence and first < item.first:
                 if _helps(self.participants.clauses[sentence].word(first).text):
                     return None  # ساعد التحالف البيشمركة في حربها: the war of those who are helped
+                if item.trigger.type == "Capture" and self.entities[entity].type not in ARMED:
+                    return None  # سيطرته: whoever takes places is armed
                 return entity if self.participants.may_mean(pronoun, entity) else None
         return None
 
@@ -371,11 +376,27 @@ class Roles:
         clause = self.participants.clauses[item.sentence]
         speaker = speaker_as_subject(self.reading, clause, item, self.entities)
         subjects = [speaker] if speaker else verbs_before(clause, item, self._subjects, self.entities)
+        if not speaker and (holder := self._holder(clause, item)):
+            subjects = [holder]
         if item.features.number == "p" and all(self.entities[s].type != "Population" for s in subjects):
             # تدربوا are people: the last named as several, rather than a body
             several = self.participants.last_named_as_several(item.sentence, item.first)
             subjects = [several] if several else subjects
         return [s for s in subjects if self._can_do(item, s)]
+
+    def _holder(self, clause: Clause, item: Found) -> str | None:
+        """Who takes the place that a relative clause without a subject describes (المناطق التي يسيطر عليها):
+        the armed body named last before it that the verb's gender fits.
+        """
+        first = clause.relative_before(item.first)
+        if first is None or item.trigger.type != "Capture":
+            return None
+        for mention in reversed(self.participants.by_sentence[item.sentence]):
+            entity = self.entities[mention.entity]
+            named = mention.last < first and mention.kind != "place" and entity.type in ARMED
+            if named and agrees(item, entity) and mention.last != clause.antecedent(item.first):
+                return entity.id
+        return None
 
     def adjective(self, sentence: int, index: int) -> str | None:
         """The actor of a nisba adjective, as an entity with the adjective as its mention."""

@@ -50,3 +50,22 @@ def is_site(words: Sequence[Word], i: int) -> bool:
         if words[j].upos == "VERB":
             return False
     return False
+
+
+def is_taken(words: Sequence[Word], i: int) -> bool:
+    """Whether the capital at position `i` is the city that somebody takes or enters (سيطر على صنعاء، دخل
+    الحوثيون صنعاء), not the state.
+    """
+    on = i > 0 and fold(words[i - 1].text) == "علي"
+    for j in range(i - 2 if on else i - 1, max(-1, i - _REACH), -1):
+        readings = [m.trigger for m in load_triggers().lookup(words[j].text) if m.trigger.type == "Capture"]
+        arrivals = [
+            m.trigger
+            for m in load_triggers().lookup(words[j].text)
+            if fold(m.trigger.lemma) in function_words("arrivals")
+        ]
+        if any(t.frame.get("على" if on else "obj") == "recipient" for t in (*readings, *arrivals)):
+            return True
+        if words[j].upos in ("VERB", "ADP", "SCONJ", "CCONJ") or is_mark(words[j]):
+            return False
+    return False

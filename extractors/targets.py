@@ -184,6 +184,22 @@ def on_place(event: EventDraft, before: Sequence[EventDraft], participants: Part
     return replace(event, roles={**event.roles, "recipient": (event.place,)})
 
 
+def of_deployments(event: EventDraft) -> EventDraft:
+    """Forces that take up a position are where the sentence says they do (حيث يتمركزون منذ سنوات; نشرت القوات
+    مدرعاتها … في المدينة).
+    """
+    lemma = event.rule.split(" ")[0].rsplit(":", 1)[-1]
+    if (
+        event.type != "Deployment"
+        or fold(lemma) not in function_words("positioned")
+        or event.place is None
+        or event.roles.get("recipient")
+        or not event.roles.get("actor")
+    ):
+        return event
+    return replace(event, roles={**event.roles, "recipient": (event.place,)})
+
+
 def of_clashes(event: EventDraft, participants: Participants) -> EventDraft:
     """A clash told with one party only ("اندلعت اشتباكات مع X") has the armed body named last before it in
     its sentence as the other, unless that only tells of it. People counted or told of are no such party.

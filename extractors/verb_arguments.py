@@ -195,7 +195,7 @@ def _relative(clause: Clause, slots: Slots, index: int) -> None:
         slots.fillers["subj"] = [antecedent]
         if displaced and not slots.get("obj"):
             slots.fillers["obj"] = displaced
-    elif not slots.get("subj") and not clause.nouns_after(index):
+    elif not slots.get("subj") and not clause.nouns_after(index) and not _resumed(clause, index):
         slots.add("subj", antecedent)
 
 

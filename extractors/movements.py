@@ -1,0 +1,47 @@
+"""Who is deployed or leaves: of those that come only bodies and fighters, and whoever is sent or brought away
+where nobody is told who sends them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.detection import Found
+from extractors.lexicon_words import function_words
+from extractors.normalise import fold
+from extractors.type_groups import BODIES
+
+if TYPE_CHECKING:
+    from extractors.roles import Roles
+
+_MOVEMENTS = frozenset({"Deployment", "Withdrawal"})
+_FORCES = frozenset({"MilitaryForce", "ArmedGroup", "Coalition"})
+
+
+def movers(roles: Roles, item: Found, actors: list[str]) -> list[str]:
+    """Who moves in a deployment or withdrawal whose subject, or doer, is `actors`."""
+    if item.trigger.type not in _MOVEMENTS:
+        return actors
+    if item.trigger.type == "Deployment" and fold(item.trigger.lemma) in function_words("arrivals"):
+        # A person who arrives is a visitor; where no word tells of forces, only these are deployed.
+        told = bool(item.trigger.with_)
+        return [
+            a
+            for a in actors
+            if (roles.entities[a].type != "Person" if told else roles.entities[a].type in _FORCES)
+        ]
+    return actors or _moved(roles, item)
+
+
+def _moved(roles: Roles, item: Found) -> list[str]:
+    """Those who are sent or brought away (نُشر مئات الجنود، إجلاء الطيارين), joined to them too."""
+    slots = [slot for slot, role in item.trigger.frame.items() if role == "instrument"]
+    if "obj" in slots:
+        slots.append("subj")  # of the passive
+    for slot in slots:
+        for filler in item.slots.get(slot):
+            mention = roles.participants.resolve_mention(item.sentence, filler, places=False)
+            if mention is None or mention.type not in BODIES | {"Population", "Person"}:
+                continue
+            return [mention.entity, *(m.entity for m in roles.participants.joined(mention))]
+    return []
