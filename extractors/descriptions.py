@@ -84,6 +84,9 @@ class Descriptions:
         end = noun_phrase_end(self.words, i, names=self.names)
         if match.number == "p":
             end = self._with_person(i, end)
+        if end == i and head.type == "MilitaryForce" and not definite(self.words[i]):
+            while end + 1 in self.names:
+                end += 1  # قوات هادي: the forces of a man are not he
         people = head.member_of is not None or head.type == "Population" or head.casualty is not None
         core, tie = end, None
         if (tied := tying(self.words, i, end, self.mentions.found)) is None:
