@@ -81,7 +81,8 @@ def noun_phrase_end(
             break  # البلدة الواقعة على الحدود: where it lies is no part of its name
         if (definite(words[end]) or adjectives) and _opens_apposition(key):
             break
-        if key in function_words("ends_of_life") or _is_people_behind(words[start], key):
+        people = (closed or adjectives) and _is_people_behind(words[start], key)
+        if key in function_words("ends_of_life") or people:
             break  # لقي جندي مصرعه; طردت القوات الحكومية الحوثيين
         if fold(following.text) in function_words("accusative_counts"):
             break  # the object of the verb before: اقتحم مسلحون عددا من المباني
