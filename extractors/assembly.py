@@ -161,6 +161,7 @@ class _Assembler:
             self._use(draft.said_by, place=False),
             tuple(self._words(*also) for also in draft.also),
             draft.rule,
+            draft.codable,
         )
 
     def _words(self, sentence: int, first: int, last: int) -> Span:

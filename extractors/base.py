@@ -129,7 +129,8 @@ class EventDraft:
 
     `roles` maps role -> entity ids. `chain` are the sentences that an inference rests on, `also` further
     tellings (sentence, first, last). `cause` is the first word of an event noun of the same sentence that is
-    the verb's subject (الهجوم استهدف X), through which the doer acts. `bare`: nouns alone tell it.
+    the verb's subject (الهجوم استهدف X), through which the doer acts. `bare`: nouns alone tell it. `codable`:
+    as in `schema.model.Event`.
     """
 
     type: str
@@ -147,6 +148,7 @@ class EventDraft:
     also: tuple[tuple[int, int, int], ...] = ()
     cause: int | None = None
     bare: bool = False
+    codable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

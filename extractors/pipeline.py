@@ -11,6 +11,7 @@ from extractors.actors import FindMentions
 from extractors.assembly import assemble
 from extractors.base import Extractor, Reading
 from extractors.casualties import CountCasualties
+from extractors.coding import JudgeCoding, load_judges
 from extractors.document import Document
 from extractors.events import FindEvents
 from extractors.relations import FindRelations
@@ -19,6 +20,7 @@ from extractors.sentences import bare_document
 from extractors.statements import FindStatements
 from extractors.syntax import Annotator
 from extractors.timeline import FindTimes
+from extractors.weights import models_folder
 from schema.errors import HadathError, PipelineError
 from schema.model import Article, Extraction
 
@@ -87,14 +89,15 @@ def check_order(steps: Sequence[Extractor]) -> None:
         known |= step.assigns
 
 
-def default_steps() -> tuple[Extractor, ...]:
-    """The extraction steps in their order."""
+def default_steps(models: Path | str | None = None) -> tuple[Extractor, ...]:
+    """The extraction steps in their order; `models` as in `build_pipeline`."""
     return (
         FindTimes(),
         FindMentions(),
         ResolveEntities(),
         FindStatements(),
         FindEvents(),
+        JudgeCoding(load_judges(models_folder(models))),
         CountCasualties(),
         FindRelations(),
     )
@@ -102,4 +105,4 @@ def default_steps() -> tuple[Extractor, ...]:
 
 def build_pipeline(models: Path | str | None = None) -> Pipeline:
     """The default pipeline. `models`: a folder of weights, "official", or None for the shipped ones."""
-    return Pipeline(Annotator(models), default_steps())
+    return Pipeline(Annotator(models), default_steps(models))

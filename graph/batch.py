@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.rows import Edge, GraphBatch, Node, RunInfo, Value, edge_id
 from graph.sentences import SentenceIndex
+from schema.codes import codes_of
 from schema.identity import content_id
 from schema.model import Actor, Casualty, Event, Extraction, Place, Span, Statement, TimeSpan, Triple
 from schema.ontology import Ontology
@@ -133,15 +134,15 @@ class _Builder:
         return Node("Entity", row.id, properties, ("Place" if place else "Agent", row.type))
 
     def _event(self, event: Event) -> Node:
-        kind = self.ontology.event_type(event.type)
+        codes = codes_of(event, self.ontology)
         time = event.time
         return Node(
             "Event",
             event.id,
             _known(
                 type=event.type,
-                plover=kind.plover,
-                cameo=kind.cameo,
+                plover=codes.plover,
+                cameo=codes.cameo,
                 status=event.status,
                 trigger=event.trigger.text,
                 start=event.trigger.start,

@@ -5,8 +5,7 @@ The keys of the contract come first and in its order. What the contract does not
 but the text itself: `from_contract(to_contract(extraction), extraction.article) == extraction`.
 `schema/generated/contract.schema.json` describes it.
 
-`plover` and `cameo` say what happened, so that whoever counts by them counts deeds: an event that is only
-planned, feared or demanded, or that is denied, has its type and status and no codes.
+`plover` and `cameo` stand at the events that happened and are told as deeds (`schema.codes`).
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from schema.codes import codes_of
 from schema.errors import BatchError
 from schema.model import (
     Actor,
@@ -34,15 +34,12 @@ from schema.ontology import Ontology, load_ontology
 
 Json = dict[str, Any]
 
-#: Statuses of events that have not happened.
-_UNREAL = frozenset({"planned", "denied"})
-
 _EXTRACTION = TypeAdapter(Extraction)
 
 
 def to_contract(extraction: Extraction, ontology: Ontology | None = None) -> Json:
     """The extraction as JSON-ready dicts and lists; unknown is None. PLOVER and CAMEO codes are added
-    to the events that happened."""
+    to the events that `schema.codes` gives them."""
     ontology = ontology or load_ontology()
     article = extraction.article
     return {
@@ -135,13 +132,12 @@ def _time(time: TimeSpan | None) -> Json | None:
 
 
 def _event(event: Event, ontology: Ontology) -> Json:
-    event_type = ontology.event_type(event.type)
-    happened = event.status not in _UNREAL
+    codes = codes_of(event, ontology)
     return {
         "id": event.id,
         "type": event.type,
-        "plover": event_type.plover if happened else None,
-        "cameo": event_type.cameo if happened else None,
+        "plover": codes.plover,
+        "cameo": codes.cameo,
         "status": event.status,
         "trigger": _span(event.trigger),
         "participants": [{"role": p.role, "id": p.id} for p in event.participants],
@@ -150,6 +146,7 @@ def _event(event: Event, ontology: Ontology) -> Json:
         "said_by": event.said_by,
         "mentions": _spans(event.mentions),
         "rule": event.rule,
+        "codable": event.codable,
     }
 
 

@@ -88,7 +88,8 @@ class Participant:
 class Event:
     """Something that happened (or is planned, denied, claimed). `type` is an event type of the ontology.
 
-    `mentions` are further triggers that tell the same event. `rule` names the rule that made it.
+    `mentions` are further triggers that tell the same event. `rule` names the rule that made it. `codable`:
+    whether some sentence tells it as a particular deed, as those who code by PLOVER and CAMEO count them.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Event:
     said_by: str | None = None
     mentions: tuple[Span, ...] = ()
     rule: str = ""
+    codable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ A table is a YAML list in `tests/cases/`. A linguist adds a row and runs `python
       date: "2016-10-19"                               # of the article, where a time depends on it
       facts: ["مسلحون KILLED جنديان @ الرمادي [stated]"]   # subject PREDICATE object @ place on day [status]
       not: ["* ARRESTED *"]                            # triples that must not come; * is anything
-      events: [{type: Killing, recipient: جنديان}]     # events that may lack a doer
+      events: [{type: Killing, recipient: جنديان}]     # events that may lack a doer; plover: X or none
       casualties: [killed 2 جنديان]                    # kind, number (2, 51+, 5-10), victim, `by` doer
       statements: ["الوزير: قال"]                      # speaker: verb
       actors: ["الوزير: Person"]                       # name: type
@@ -33,9 +33,11 @@ from extractors.base import Reading
 from extractors.conllu import document_from_conllu
 from extractors.document import Document
 from extractors.pipeline import default_steps
+from schema.codes import codes_of
 from schema.errors import InputError
 from schema.identity import content_id
 from schema.model import Actor, Article, Casualty, Event, Extraction, Place, Triple
+from schema.ontology import load_ontology
 from scripts.scoring import SYMMETRIC, tokens
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -178,6 +180,8 @@ class _Check:
         for field, value in wanted.items():
             if field in ("type", "status"):
                 met = getattr(event, field) == value
+            elif field == "plover":
+                met = (codes_of(event, load_ontology()).plover or "none") == value
             elif field == "place":
                 met = self._is(value, event.place)
             else:

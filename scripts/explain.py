@@ -38,8 +38,9 @@ def explain(
     from extractors.syntax import Annotator
 
     document = bare_document(found)
-    annotator = Annotator(models_of(models, Settings()))
-    reading = Pipeline(annotator, default_steps()).read(annotator.annotate([document])[0])
+    weights = models_of(models, Settings())
+    annotator = Annotator(weights)
+    reading = Pipeline(annotator, default_steps(weights)).read(annotator.annotate([document])[0])
     extraction = assemble(reading)
     console = out_console()
     for number, explanation in enumerate(explain_reading(reading, extraction), 1):

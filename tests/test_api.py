@@ -102,7 +102,8 @@ def test_what_is_not_there_is_a_404(client: TestClient, path: str) -> None:
         ({"status": "all"}, {"Airstrike", "Killing", "Withdrawal", "Arrest"}),
         ({"status": ["planned", "denied"]}, {"Withdrawal", "Arrest"}),
         ({"type": "Killing"}, {"Killing"}),
-        ({"plover": "RETREAT", "status": "all"}, {"Withdrawal"}),
+        ({"plover": "ASSAULT"}, {"Airstrike", "Killing"}),
+        ({"plover": "RETREAT", "status": "all"}, set()),  # planned only, so without a code
         ({"cameo": "195"}, {"Airstrike"}),
         ({"actor": COALITION, "role": "actor"}, {"Airstrike", "Killing"}),
         ({"actor": COALITION, "role": "recipient"}, set()),

@@ -126,7 +126,7 @@ def _event(ontology: Ontology) -> Json:
             "place": _ID_OR_NULL,
             "time": {"anyOf": [time, {"type": "null"}]},
         },
-        {"said_by": _ID_OR_NULL, "mentions": _SPANS, "rule": _TEXT},
+        {"said_by": _ID_OR_NULL, "mentions": _SPANS, "rule": _TEXT, "codable": {"type": "boolean"}},
     )
 
 

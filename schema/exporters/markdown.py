@@ -37,6 +37,12 @@ def _sections(ontology: Ontology) -> Iterator[str]:
         "fits. ⇄ marks edges that hold in both directions. The edge goes from the actor to what stands "
         "in brackets."
     )
+    yield (
+        "An event carries its codes when it happened and is told as a particular deed. Whether an event of "
+        "`ASSAULT` or `PROTEST` is told so, a model judges that has learnt it from sentences that people "
+        "coded; where its weights are absent (other models than those shipped), every event that happened "
+        "carries them. Type, roles, edges and counts do not depend on it."
+    )
     for family in ontology.families.values():
         events = [event for event in ontology.event_types.values() if event.family == family.name]
         if events:

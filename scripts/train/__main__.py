@@ -18,10 +18,11 @@ from extractors.segmentation import Segmenter
 from scripts.train import stanza_training as training
 from scripts.train.baseline_udpipe import baseline_scores, train_baseline
 from scripts.train.clitic_forms import right_forms, train_segmenter
+from scripts.train.coding import readings_of, train_judges, write_judges
 from scripts.train.corpora import Names, Trees, write_name_data, write_tree_data
 from scripts.train.evaluation import Evaluator, name_table, tree_table
 from scripts.train.ner_data import write_json
-from scripts.train.packaging import PROCESSORS, package
+from scripts.train.packaging import PROCESSORS, package, write_manifest
 from scripts.train.settling import retag, settle_parser
 from scripts.train.silver import Describer, agreed, crf_tags, finder_tags, news_sample, train_crf
 from scripts.train.vectors import (
@@ -45,11 +46,14 @@ MODELS = Path(__file__).resolve().parents[2] / "extractors" / "models"
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """Where the corpora lie, where prepared data and full weights go, where the product loads from."""
+    """Where the corpora lie, where prepared data and full weights go, where the product loads from; and the
+    sentences whose events people coded.
+    """
 
     corpora: Path
     out: Path
     models: Path
+    events: Path
 
     @property
     def data(self) -> Path:
@@ -197,6 +201,14 @@ def ship(place: Workplace) -> None:
     logger.info("shipped %d bytes", total)
 
 
+def coding(place: Workplace) -> None:
+    """Train the judges of coding by the shipped weights, put them beside these and print their scores."""
+    judges, table = train_judges(place.events, readings_of(place.events, place.models))
+    write_judges(judges, place.models)
+    write_manifest(place.models)
+    print(table)
+
+
 STAGES: dict[str, Callable[[Workplace], None]] = {
     "vectors": vectors,
     "prepare": prepare,
@@ -210,6 +222,7 @@ STAGES: dict[str, Callable[[Workplace], None]] = {
     "ner": names,
     "baseline": baseline,
     "ship": ship,
+    "coding": coding,
     "evaluate": evaluate,
 }
 
@@ -225,13 +238,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     reader.add_argument("--models", type=Path, default=MODELS, help="folder that the product loads from")
     reader.add_argument(
+        "--events", type=Path, help="folder of coded sentences (*_detection.jsonl), else that of the corpora"
+    )
+    reader.add_argument(
         "--stage", nargs="+", choices=list(STAGES), default=list(STAGES), help="stages to run"
     )
     reader.add_argument("--threads", type=int, default=1, help="threads of torch")
     options = reader.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
-    place = Workplace(options.corpora, options.out, options.models)
+    place = Workplace(
+        options.corpora, options.out, options.models, options.events or options.corpora / "event_gsr"
+    )
     (place.out / "saved").mkdir(parents=True, exist_ok=True)
     for name in STAGES:
         if name in options.stage:

@@ -12,8 +12,13 @@ from typing import Any
 
 import torch
 
+from extractors.coding import FILE as CODING
+from extractors.segmentation import FILE as CLITICS
+
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 VECTORS = "vectors.pt"
+TABLES = (VECTORS, CLITICS, CODING)
+"""What the processors share and what the product reads beside them."""
 WITH_VECTORS = frozenset({"pos", "depparse", "ner"})
 LIMIT_BYTES = 60_000_000
 
@@ -83,6 +88,12 @@ def manifest(models: Path, tables: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def write_manifest(models: Path) -> None:
+    """Write the manifest of the folder ``models``, with the tables that it holds."""
+    described = manifest(models, [name for name in TABLES if (models / name).exists()])
+    (models / "models.json").write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
+
+
 def package(weights: Mapping[str, Path], tables: Sequence[Path], models: Path) -> int:
     """Write halved weights, manifest and resource file to ``models``; give the bytes.
 
@@ -95,8 +106,7 @@ def package(weights: Mapping[str, Path], tables: Sequence[Path], models: Path) -
         halve_file(weights[processor], models / f"{processor}.pt")
     for table in tables:
         shutil.copyfile(table, models / table.name)
-    described = manifest(models, [table.name for table in tables])
-    (models / "models.json").write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
+    write_manifest(models)
     (models / "resources.json").write_text("{}\n", encoding="utf-8")
     total = sum(path.stat().st_size for path in models.glob("*.pt"))
     if total > LIMIT_BYTES:

@@ -1,0 +1,235 @@
+"""The judges of coding, learnt from sentences that several people coded (openeventdata's Arabic records).
+
+Each sentence has the number of its readers and how many of them coded it. One on which they disagree teaches
+both answers by their shares, at a lower weight. Scores and thresholds come from cross-validation in which no
+article gives sentences both to learn from and to be scored on.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from extractors.base import EventDraft, Reading
+from extractors.coding import FILE, Judge, JudgeCoding, saved_form
+from extractors.coding_evidence import terms, told_events, traits
+from extractors.pipeline import BATCH, Pipeline, default_steps
+from extractors.sentences import bare_document
+from extractors.syntax import Annotator
+from schema.model import Article
+from scripts.scoring import Tally
+
+KINDS = {"ASSAULT": "assault", "PROTEST": "protest"}
+_UNANIMOUS = frozenset({"yes", "easy no"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`strength` of the model (C); `trait_scale`: how strong traits are beside terms; `rare`: terms of fewer
+    sentences are left out; `disputed`: the weight of a sentence on which readers disagree, `single`: of one
+    that a single reader saw. `slack`: how much F1 a lower threshold may cost, where the judge would take the
+    code from plain deeds in news of another kind.
+    """
+
+    strength: float = 4.0
+    trait_scale: float = 0.15
+    rare: int = 5
+    disputed: float = 0.5
+    single: float = 0.25
+    folds: int = 10
+    slack: Mapping[str, float] = field(default_factory=lambda: {"ASSAULT": 0.06, "PROTEST": 0.02})
+
+
+DEFAULT = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A sentence with what speaks for its being coded. `found`: whether the rules find an event of its
+    category. `share`: of its readers who coded it. `counted`: whether all agree, so that it is scored.
+    """
+
+    id: str
+    found: bool
+    terms: frozenset[str]
+    traits: Mapping[str, float]
+    share: float
+    weight: float
+    counted: bool
+
+    @property
+    def article(self) -> str:
+        """The article that it comes from."""
+        return self.id.rsplit("-", 1)[0]
+
+
+def coded_articles(folder: Path) -> list[Article]:
+    """Every coded sentence, once, as an article of its own."""
+    rows = (row for kind in KINDS.values() for row in _rows(folder, kind))
+    return list({row["id"]: Article(row["id"], row["text"]) for row in rows}.values())
+
+
+def readings_of(folder: Path, models: Path) -> dict[str, Reading]:
+    """Id of each coded sentence -> what the extraction steps, the judges apart, find in it."""
+    annotator = Annotator(models)
+    pipeline = Pipeline(annotator, [s for s in default_steps(models) if not isinstance(s, JudgeCoding)])
+    documents = [bare_document(article) for article in coded_articles(folder)]
+    batches = (documents[i : i + BATCH] for i in range(0, len(documents), BATCH))
+    annotated = (document for batch in batches for document in annotator.annotate(batch))
+    return {document.article.id: pipeline.read(document) for document in annotated}
+
+
+def coded_sentences(
+    folder: Path, category: str, readings: Mapping[str, Reading], settings: Settings = DEFAULT
+) -> list[Coded]:
+    """The sentences coded for a category that are among `readings`."""
+    return [
+        coded(row, category, readings[row["id"]], settings)
+        for row in _rows(folder, KINDS[category])
+        if row["id"] in readings
+    ]
+
+
+def coded(row: Mapping[str, Any], category: str, reading: Reading, settings: Settings) -> Coded:
+    """The evidence in one row of the records, whose text may be several sentences to the project."""
+    found: list[EventDraft] = []
+    words: set[str] = set()
+    told: dict[str, float] = {}
+    for sentence in reading.document.sentences:
+        words |= terms(reading, sentence)
+        if events := told_events(reading, sentence.index, category):
+            found += events
+            for name, value in traits(reading, sentence, events).items():
+                told[name] = max(told.get(name, 0.0), value)
+    counted = row["label"] in _UNANIMOUS
+    weight = settings.single if row["total"] == 1 else 1.0 if counted else settings.disputed
+    share = row["accept"] / row["total"]
+    return Coded(row["id"], bool(found), frozenset(words), told, share, weight, counted)
+
+
+def fit(sentences: Sequence[Coded], settings: Settings) -> Judge:
+    """A judge of these sentences, with a threshold of one half."""
+    frequency = Counter(term for sentence in sentences for term in sentence.terms)
+    rarities = {
+        term: round(math.log((1 + len(sentences)) / (1 + count)) + 1, 2)
+        for term, count in sorted(frequency.items())
+        if count >= settings.rare
+    }
+    names = sorted({name for sentence in sentences for name in sentence.traits})
+    matrix = _matrix(sentences, rarities, names, settings.trait_scale)
+    coded_by, left_by = (
+        np.array([share * sentence.weight for sentence, share in zip(sentences, shares, strict=True)])
+        for shares in ([s.share for s in sentences], [1 - s.share for s in sentences])
+    )
+    coded_by *= left_by.sum() / coded_by.sum()  # both answers count as much
+    yes, no = coded_by > 0, left_by > 0
+    weights = np.concatenate([coded_by[yes], left_by[no]])
+    model = LogisticRegression(C=settings.strength, solver="liblinear", max_iter=500, random_state=0)
+    model.fit(
+        vstack([matrix[yes], matrix[no]]),
+        np.concatenate([np.ones(yes.sum()), np.zeros(no.sum())]),
+        weights * len(sentences) / weights.sum(),
+    )
+    learnt = [float(weight) for weight in model.coef_[0]]
+    return Judge(
+        0.5,
+        float(model.intercept_[0]),
+        {n: w * settings.trait_scale for n, w in zip(names, learnt[len(rarities) :], strict=True)},
+        {t: (r, w) for (t, r), w in zip(rarities.items(), learnt[: len(rarities)], strict=True)},
+    )
+
+
+def cross_validated(sentences: Sequence[Coded], settings: Settings) -> list[float]:
+    """The chance of each sentence by a judge that has learnt from other articles only."""
+    chances = [0.0] * len(sentences)
+    parts = GroupKFold(settings.folds).split(sentences, groups=[s.article for s in sentences])
+    for learnt, asked in parts:
+        judge = fit([sentences[i] for i in learnt], settings)
+        for i in asked:
+            chances[i] = judge.probability(sentences[i].terms, sentences[i].traits)
+    return chances
+
+
+def tally(sentences: Sequence[Coded], chances: Sequence[float], threshold: float) -> Tally:
+    """Of the sentences on which readers agree: a positive is found by the rules and judged to be coded."""
+    rows = [(s, s.found and chance >= threshold) for s, chance in zip(sentences, chances, strict=True)]
+    rows = [(s, positive) for s, positive in rows if s.counted]
+    return Tally(
+        sum(s.share == 1 and positive for s, positive in rows),
+        sum(s.share == 1 and not positive for s, positive in rows),
+        sum(s.share == 0 and positive for s, positive in rows),
+    )
+
+
+def threshold_of(sentences: Sequence[Coded], chances: Sequence[float], slack: float) -> float:
+    """The lowest threshold whose F1 is at most `slack` below the best."""
+    scores = {step / 100: tally(sentences, chances, step / 100).f1 for step in range(5, 100, 5)}
+    best = max(scores.values())
+    return min(threshold for threshold, score in scores.items() if score >= best - slack)
+
+
+def train_judges(
+    folder: Path, readings: Mapping[str, Reading], settings: Settings = DEFAULT
+) -> tuple[dict[str, Judge], str]:
+    """A judge of each category, and a table of its scores."""
+    judges: dict[str, Judge] = {}
+    lines = ["| category | sentences | | P | R | F1 |", "|---|---|---|---|---|---|"]
+    for category in KINDS:
+        sentences = coded_sentences(folder, category, readings, settings)
+        chances = cross_validated(sentences, settings)
+        threshold = threshold_of(sentences, chances, settings.slack[category])
+        judge = replace(fit(sentences, settings), threshold=threshold)
+        again = [judge.probability(s.terms, s.traits) for s in sentences]
+        for name, given in (
+            ("rules alone", [1.0] * len(sentences)),
+            (f"with the judge, from {threshold:.2f}, cross-validated", chances),
+            ("with the judge, on what it learnt from", again),
+        ):
+            score = tally(sentences, given, threshold)
+            cells = f"{score.precision:.3f} | {score.recall:.3f} | {score.f1:.3f}"
+            lines.append(f"| {category} | {sum(s.counted for s in sentences)} | {name} | {cells} |")
+        judges[category] = judge
+    return judges, "\n".join(lines)
+
+
+def write_judges(judges: Mapping[str, Judge], folder: Path) -> Path:
+    """Write the judges as the product reads them."""
+    path = folder / FILE
+    form = {"judges": {category: saved_form(judge) for category, judge in judges.items()}}
+    path.write_text(json.dumps(form, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    return path
+
+
+def _matrix(
+    sentences: Sequence[Coded], rarities: Mapping[str, float], names: Sequence[str], scale: float
+) -> csr_matrix:
+    """A row a sentence: the rarities of its terms, divided by their length, and its traits."""
+    place = {term: column for column, term in enumerate(rarities)}
+    values: list[float] = []
+    columns: list[int] = []
+    ends = [0]
+    for sentence in sentences:
+        known = sorted(term for term in sentence.terms if term in place)
+        length = math.sqrt(sum(rarities[term] ** 2 for term in known)) or 1.0
+        columns += [place[term] for term in known]
+        values += [rarities[term] / length for term in known]
+        columns += [len(place) + i for i, name in enumerate(names) if name in sentence.traits]
+        values += [sentence.traits[name] * scale for name in names if name in sentence.traits]
+        ends.append(len(values))
+    return csr_matrix((values, columns, ends), shape=(len(sentences), len(place) + len(names)))
+
+
+def _rows(folder: Path, kind: str) -> Iterable[dict[str, Any]]:
+    for line in (folder / f"{kind}_detection.jsonl").read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
