@@ -15,6 +15,8 @@ from extractors.normalise import fold
 from extractors.phrases import NOMINAL, definite, noun_phrase_end, skip_quotes
 from extractors.triggers import load_triggers, slot_of
 
+#: How many words of manner may stand between a participle and its preposition.
+_ADVERBS = 3
 _PARTIES = frozenset({"actor", "recipient", "partner"})
 
 
@@ -24,9 +26,14 @@ def complement(words: Sequence[Word], i: int, found: Sequence[Mention] = ()) -> 
     `found`: mentions known so far, where the complement is one of them.
     """
     slots = _slots(words[i].text)
-    if i + 2 >= len(words) or slot_of(words[i + 1].text) not in slots:
+    if not slots:
         return None
-    first = i + 2
+    before = i + 1
+    while before + 2 < len(words) and before - i <= _ADVERBS and _is_adverb(words, before):
+        before += 1  # المدعومة جوا وبرا من X
+    if before + 1 >= len(words) or slot_of(words[before].text) not in slots:
+        return None
+    first = before + 1
     if fold(words[first].text) in function_words("by_way_of"):
         first += 1  # من قبل السكان
     first = skip_quotes(words, first)
@@ -38,6 +45,14 @@ def complement(words: Sequence[Word], i: int, found: Sequence[Mention] = ()) -> 
         return None
     known = [m.last - 1 for m in found if m.first == first + 1]
     return first, max(known, default=noun_phrase_end(words, first))
+
+
+def _is_adverb(words: Sequence[Word], i: int) -> bool:
+    """Whether an indefinite accusative stands there, or و between two (عسكريا، جوا وبرا)."""
+    key = fold(words[i].text)
+    if key == "و":
+        return fold(words[i - 1].text).endswith("ا")
+    return key.endswith("ا") and len(key) > 2 and words[i].upos in ("ADV", "ADJ", "NOUN", "X")
 
 
 def tying(

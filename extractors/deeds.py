@@ -124,11 +124,11 @@ def trainer_of(roles: Roles, item: Found) -> list[str]:
         if clause.words[i].text in (".", "؛", ":") or clause.words[i].upos == "VERB":
             return []
         if clause.keys[i] in function_words("training_places"):
-            return _owner(roles, item.sentence, i + 1)
+            return owner_of(roles, item.sentence, i + 1)
     return []
 
 
-def _owner(roles: Roles, sentence: int, begin: int) -> list[str]:
+def owner_of(roles: Roles, sentence: int, begin: int) -> list[str]:
     """The actor named in the phrase behind a noun: in its idafa, after ل, by an adjective, or as who
     leads it (برنامج تقوده واشنطن).
     """

@@ -19,6 +19,7 @@ from extractors.deeds import (
     done_to,
     is_adjunct,
     means_of,
+    owner_of,
     sets_off,
     trainer_of,
     whose,
@@ -96,12 +97,13 @@ class Roles:
             if (
                 slot == "gen"
                 and role == "recipient"
+                and item.trigger.kind in ("masdar", "noun")
                 and (item.trigger.kind == "masdar" or slots.get("obj"))
                 and _object_apart(item)
             ):
                 # قصف التحالف لمقرات داعش: the noun after a masdar with its object apart is its subject
                 role = "actor"
-            if role is None and slot == "obj" and not item.verbal and "gen" in frame:
+            if role is None and slot == "obj" and item.trigger.kind in ("masdar", "noun") and "gen" in frame:
                 role = "recipient"
             if slot == "gen" and role == "recipient" and sets_off(self, item, fillers):
                 role = "actor"
@@ -155,6 +157,8 @@ class Roles:
             doers = [d for d in self.controllers(item) if d not in roles.get("recipient", [])]
             if doers:
                 roles["actor"] = doers
+        if beside and not roles.get("actor") and slots.get("gen"):
+            roles["actor"] = owner_of(self, item.sentence, slots.get("gen")[0])
         if item.trigger.type in HELP and item.trigger.kind == "patient" and not roles.get("actor"):
             roles["actor"] = means_of(self, item)
         if beside and roles.get("actor") and not roles.get("recipient"):
