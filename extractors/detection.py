@@ -96,13 +96,14 @@ def _best(
         # The plural of a noun for people may look like a verbal noun (طلبة, students; طلب, a demand).
         readings = [r for r in readings if r[0].kind not in ("masdar",)]
     readings.sort(key=lambda r: (-r[1], not r[0].with_, not r[0].needs))
-    verb: Slots | None = None
+    verbal: dict[Features, Slots] = {}  # what is the subject depends on the form
     sentence = [w.text for w in clause.words]
     for trigger, length, features in readings:
         last = kept[at + length - 1] + 1
         if _is_verbal(trigger, features):
-            verb = verb or verb_slots(clause, index, features)
-            slots = verb if trigger.takes_object else intransitive(verb, index)
+            if features not in verbal:
+                verbal[features] = verb_slots(clause, index, features)
+            slots = verbal[features] if trigger.takes_object else intransitive(verbal[features], index)
         else:
             slots = noun_slots(clause, index, last)
         fillers = {

@@ -233,8 +233,12 @@ class _Finder:
         type_ = type_ or trigger.type
         assert type_ is not None
         parties = [p for role in ("actor", "recipient", "partner") for p in roles.get(role, ())]
-        if type_ == "Negotiation" and all(self.roles.entities[p].type == "Person" for p in parties):
-            type_ = "Meeting"  # persons meet for talks; sides negotiate
+        if (
+            type_ == "Negotiation"
+            and trigger.lemma in function_words("talks")
+            and all(self.roles.entities[p].type == "Person" for p in parties)
+        ):
+            type_ = "Meeting"  # persons meet for talks; sides negotiate, whoever speaks for them
         backers = {self.roles.entities[a].type for a in roles.get("actor", ())}
         armed = _ARMED | {"Population"} if trigger.kind == "patient" else _ARMED
         backing = trigger.kind == "patient" or fold(trigger.lemma) in function_words("backing")

@@ -37,9 +37,9 @@ class ReportingForm(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A form of saying. `kind`: verb, masdar, participle. `weak`: says something only before أن / إن / a
-    quotation. `impersonal`: without a subject its present is passive (يُذكر أن، يُعتقد أن) and nobody's.
-    `object`: its object is whom it is said of (اتهم حماس ب).
+    """A form of saying. `kind`: verb, masdar, participle. `weak`: the verb says something only before أن / إن
+    or a quotation ("يعتبر" without them: is held to be). `impersonal`: without a subject its present is
+    passive (يُذكر أن، يُعتقد أن) and nobody's. `object`: its object is whom it is said of (اتهم حماس ب).
     """
 
     lemma: str

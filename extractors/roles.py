@@ -35,7 +35,7 @@ from extractors.phrases import is_adjective
 from extractors.referred import is_annexed, is_time_or_matter
 from extractors.reporting import load_reporting
 from extractors.status import speaker_of
-from extractors.subjects import HARM_TO_PEOPLE, agrees, speaker_as_subject, verbs_before
+from extractors.subjects import HARM_TO_PEOPLE, agrees, speaker_as_subject, speaker_before, verbs_before
 from extractors.triggers import load_triggers
 from extractors.type_groups import ARMED
 from extractors.verb_arguments import verb_slots
@@ -382,6 +382,7 @@ class Roles:
         subjects = [speaker] if speaker else verbs_before(clause, item, self._subjects, self.entities)
         if not speaker and (holder := self._holder(clause, item)):
             subjects = [holder]
+        subjects = subjects or speaker_before(self.reading, item, self.entities)
         if item.features.number == "p" and all(self.entities[s].type != "Population" for s in subjects):
             # تدربوا are people: the last named as several, rather than a body
             several = self.participants.last_named_as_several(item.sentence, item.first)

@@ -35,6 +35,7 @@ class _Spoken:
     entity: str
     gender: str | None
     number: str | None
+    sentence: int
     others: tuple[str, ...] = ()
 
 
@@ -51,15 +52,15 @@ class Speakers:
         """Who spoke last."""
         return self._spoken[-1].entity if self._spoken else None
 
-    def remember(self, entity: str, others: tuple[str, ...], cue: SayingAt) -> None:
-        """That entity has spoken with that cue, together with others."""
+    def remember(self, entity: str, others: tuple[str, ...], cue: SayingAt, sentence: int) -> None:
+        """That entity has spoken with that cue in that sentence, together with others."""
         known = self.reading.entities[entity]
         gender, number = known.gender, known.number
         if cue.saying and cue.saying.kind == "verb":
             gender = cue.saying.features.gender or gender
         if known.type == "State":
             gender = "f"
-        self._spoken.append(_Spoken(entity, gender, number, others))
+        self._spoken.append(_Spoken(entity, gender, number, sentence, others))
 
     def others(self, cue: SayingAt, speaker: Mention | str | None) -> tuple[str, ...]:
         """Who says it together with the speaker (قال مسعفون ومسؤولون إن; then وأضافوا)."""
@@ -145,6 +146,10 @@ class Speakers:
     def _of_participle(self, sentence: Sentence, cue: SayingAt) -> str | None:
         assert cue.saying is not None
         features = cue.saying.features
+        if not self._spoken or self._spoken[-1].sentence != sentence.index:
+            doer = self._doer(sentence, cue)
+            if doer is not None:
+                return doer
         if self._spoken:
             return self._before(features.gender, None)
         before = [
@@ -153,6 +158,19 @@ class Speakers:
             if m.last <= cue.position and m.kind != "place" and self._may_speak(m)
         ]
         return before[0].entity if before else None
+
+    def _doer(self, sentence: Sentence, cue: SayingAt) -> str | None:
+        """The subject of the main verb, which a participle goes with (أيد المجلس القرار، داعيا إلى …)."""
+        assert cue.saying is not None
+        clause = self.participants.clauses[sentence.index]
+        verb = clause.governing_verb(cue.position + 1)
+        if verb is None or verb > cue.position or any(w.upos == "VERB" for w in clause.words[: verb - 1]):
+            return None
+        for filler in verb_slots(clause, verb).get("subj"):
+            mention = self._speaking(sentence.index, filler)
+            if mention is not None and mention.gender in (None, cue.saying.features.gender):
+                return mention.entity
+        return None
 
     # -- reports: "البيان" speaks for its owner ------------------------------------------------------------
 
@@ -253,6 +271,9 @@ class Speakers:
         """Whether the verb names a subject that is no speaker we know (تشير تقارير, هناك من يقول)."""
         before = fold(sentence.words[cue.position - 1].text) if cue.position else ""
         after = [s for s in subjects if s == cue.position + 2 and sentence.words[s - 1].upos == "NOUN"]
+        behind = sentence.words[cue.position + 1 : cue.position + 3]
+        if len(behind) == 2 and behind[0].upos == "DET" and behind[1].upos == "NOUN" and not after:
+            return not _is_report(sentence, cue.position + 2)  # تعبر هذه الخطوة عن
         accused = [m for s in after if (m := self._speaking(sentence.index, s))]
         if accused and self._is_object(sentence, cue, accused[0]):
             return False
@@ -296,8 +317,10 @@ def _agrees(mention: Mention, features: Features, *, before: bool = False) -> bo
         return True
     if mention.form == "name" and mention.type != "Person":
         head = load_gazetteer().head(mention.span.text.split()[0])
-        masculine = head is not None and (head.gender, head.number) == ("m", "s") and mention.type != "State"
-        return not (masculine and features.gender == "f")
+        if head is None or mention.type in ("State", "Population"):
+            return True
+        masculine, feminine = (head.gender, head.number) == ("m", "s"), head.gender == "f"
+        return not (masculine if features.gender == "f" else feminine and not before)
     if mention.type not in _PEOPLE or mention.number in ("p", "d") or mention.gender is None:
         return True
     return not (features.gender == "f" and mention.gender == "m" and mention.form != "name")

@@ -72,7 +72,7 @@ class _Finder:
                 self.found += drafts
                 if drafts and (speaker := drafts[0].speaker):
                     others = tuple(d.speaker for d in drafts[1:] if d.speaker)
-                    self.speakers.remember(speaker, others, cue)
+                    self.speakers.remember(speaker, others, cue, sentence.index)
             self._track_quotation(sentence)
         return self.found
 
@@ -125,7 +125,9 @@ class _Finder:
                 and not _has_suffix(sentence, i)
             ):
                 continue  # أدعو is no ادعوا
-            if saying.weak and content_start(sentence, i + 1, weak=True) is None:
+            if saying.object and _is_accused(sentence, i):
+                continue
+            if saying.weak and saying.kind == "verb" and content_start(sentence, i + 1, weak=True) is None:
                 continue
             if saying.needs and not needed_follows(sentence, i + 1, saying.needs):
                 continue
@@ -306,6 +308,12 @@ def _written(sentence: Sentence, i: int) -> Word:
     if before is not None and before.token == word.token and fold(before.text) == "ب":
         return replace(word, text=before.text + word.text, start=before.start)
     return word
+
+
+def _is_accused(sentence: Sentence, i: int) -> bool:
+    """ "اتهم بالتآمر", "متهما بالانتماء": with ب right behind it an accusing word tells of the accused."""
+    following = [fold(w.text) for w in sentence.words[i + 1 : i + 3]]
+    return following[:1] == ["ب"] or (following[1:] == ["ب"] and following[0] in function_words("negligible"))
 
 
 def _has_suffix(sentence: Sentence, i: int) -> bool:

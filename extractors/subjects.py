@@ -41,6 +41,17 @@ def speaker_as_subject(
     return speaker if agrees(item, entities[speaker]) else None
 
 
+def speaker_before(reading: Reading, item: Found, entities: Mapping[str, Entity]) -> list[str]:
+    """Who spoke right before in the sentence, where the verb is not part of what he says (تحدث X في لشبونة
+    حيث يلتقي نظيره).
+    """
+    before = [s for s in reading.statements if s.sentence == item.sentence and s.cue.index < item.first]
+    if not before or any(s.contains(item.sentence, item.first) for s in reading.statements):
+        return []
+    speaker = before[-1].speaker
+    return [speaker] if speaker and agrees(item, entities[speaker]) else []
+
+
 def agrees(item: Found, entity: Entity) -> bool:
     """Whether a verb's ending can point back to the entity: by gender, and by number where it is people."""
     gender, number = item.features.gender, item.features.number

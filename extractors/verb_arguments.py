@@ -296,4 +296,5 @@ def _may_follow(clause: Clause, noun: int, features: Features) -> bool:
     singular = word.feats.get("Number", "Sing") == "Sing" if head is None else head.number == "s"
     if features.gender == "f":
         return feminine or not singular or (definite(word) and not load_triggers().lookup(key))
-    return not (feminine and singular and key.endswith("ه") and features.gender == "m")
+    plural_body = head is not None and head.number == "p" and head.head.type != "Population"
+    return not (feminine and features.gender == "m" and (plural_body or (singular and key.endswith("ه"))))
