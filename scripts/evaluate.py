@@ -98,7 +98,7 @@ def evaluate(
                 _differences(console, show, golds[id], outputs.get(id, {}), score)
         console.print(_levels_table(total), _predicates_table(total))
     for kind, found in kinds.items():
-        console.print(_kind_lines(kind, found))
+        console.print(_kind_lines(kind, found), soft_wrap=True)
 
 
 # -- reading -------------------------------------------------------------------------------------------------
