@@ -16,6 +16,7 @@ from extractors.document import Document, Sentence
 from extractors.gazetteer import HeadNoun, Hit, load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import bare, fold, whole_names
+from extractors.parts_of_states import PARTS
 from extractors.persons import Person, find_persons, last_names
 from extractors.phrases import DEMONSTRATIVES, QUOTES, definite, is_mark
 from extractors.sentence_mentions import SentenceMentions
@@ -60,7 +61,8 @@ class _Finder:
             return []
         known = self._hits(self.gazetteer.find_actors)
         bodies = frozenset(i for h in known if self._heads_body(h) for i in range(h.first, h.last + 1))
-        people = find_persons(self.sentence, self.surnames, bodies)
+        full = [(h.first, h.last) for h in known if h.last > h.first and self._is_person(h)]
+        people = find_persons(self.sentence, self.surnames, bodies, full)
         names = frozenset(i for p in people if p.name for i in range(p.name[0], p.name[1] + 1))
         hits = [h for h in known if h.first not in names or self._is_person(h)]
         places = [h for h in self._hits(self.gazetteer.find_places) if h.first not in names]
@@ -77,6 +79,7 @@ class _Finder:
             for i in range(first, last + 1)
             if not any(self._is_body(post, i) for post in (p.post, *p.behind) if post)
         }
+        self._add_parts_of_states()
         descriptions = Descriptions(self.mentions, names, titles)
         descriptions.add_described()
         descriptions.add_counted_peoples()
@@ -161,6 +164,7 @@ class _Finder:
             and (self._are_people(last) or not self._are_people(following))
             and not is_mark(self.words[following])
             and complement(self.words, following) is None
+            and self.keys[following] not in function_words("belonging")
         ):
             return following
         return last
@@ -180,11 +184,29 @@ class _Finder:
             first -= 2
         self.mentions.add(first, hit.last, "place", place.type, "name", key=hit.key, rule="gazetteer")
 
+    def _add_parts_of_states(self) -> None:
+        """The part of a state by compass: شرق ليبيا, شمال غربي البلاد."""
+        inside = {i for m in self.mentions.found for i in range(m.first, m.last + 1)}
+        states = {m.first for m in self.mentions.found if m.type in ("State", "Country")}
+        i = 0
+        while i < len(self.keys):
+            end = i
+            while end < len(self.keys) and self.keys[end] in PARTS and end + 1 not in inside:
+                end += 1
+            country = end < len(self.keys) and self.keys[end] in function_words("the_country")
+            if end > i and (end + 1 in states or country):
+                last = next((m.last - 1 for m in self.mentions.found if m.first == end + 1), end)
+                self.mentions.add(i, last, "place", "Area", "description", rule="part of a state")
+            i = max(end, i + 1)
+
     def _add_person(self, person: Person, hits: list[Hit]) -> None:
         key = None
         if person.name:
             first, last = person.name
             known = [h for h in hits if self._is_person(h) and person.first <= h.first and h.last <= last]
+            if not known:  # within the name of what is his (قوات الرئيس السابق علي عبد الله صالح)
+                inner = self.gazetteer.find_actors(self.keys[first : last + 1])
+                known = [h for h in inner if self._is_person(h) and not h.description]
             known = [h for h in known if self._may_be(h.key, first, last)]
             key = max(known, key=lambda h: h.last - h.first).key if known else None
             begin, end = min(person.first, first), max(person.last, last)
@@ -248,7 +270,9 @@ class _Finder:
 
 def _may_head(head: HeadNoun, place: str) -> bool:
     """Whether a noun of place before a name of another type means the same place: not the town before a
-    region (عاصمة إقليم كردستان), not the building before a town (مطار عدن)."""
+    region (عاصمة إقليم كردستان, مركز محافظة نينوى), not the building before a town (مطار عدن)."""
     if head.place == "City":
         return place != "Region"
+    if place == "Region" and fold(head.noun) in function_words("seats"):
+        return False
     return head.place != "Facility" or place == "Facility" or head.weak

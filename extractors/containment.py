@@ -27,6 +27,8 @@ _TOWNS = frozenset({"City", "Region"})
 
 def add_containment(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:
     """The larger place that a place is said to be in."""
+    if mention.rule == "part of a state":
+        return  # that it lies in its state goes without saying
     if _are_many(drafts, sentence, mention) or _is_inner(drafts, sentence, mention):
         return
     found = (
@@ -79,9 +81,17 @@ def _by_adjective(drafts: RelationDrafts, sentence: Sentence, mention: Mention) 
         nisba = drafts.gazetteer.nisba(sentence.words[index - 1].text)
         if nisba is None or not nisba.definite or nisba.number != "s":
             continue
+        if _is_of_another(drafts, mention, nisba.key):
+            continue
         if state := drafts.state(sentence, index):
             return state, index
     return None
+
+
+def _is_of_another(drafts: RelationDrafts, mention: Mention, state: str) -> bool:
+    """Whether a known place lies in another state than the adjective's (محافظة شبوة الصحراوية)."""
+    place, actor = drafts.gazetteer.places.get(mention.key or ""), drafts.gazetteer.actors.get(state)
+    return bool(place and actor and place.country and actor.country and place.country != actor.country)
 
 
 def _is_epithet(drafts: RelationDrafts, sentence: Sentence, i: int) -> bool:
@@ -110,6 +120,8 @@ def _behind(drafts: RelationDrafts, sentence: Sentence, mention: Mention, i: int
         return _place_at(drafts, sentence, i + 2) if keys[i + 1] in ("ل", fold("إلى")) else None
     if keys[i] in function_words("place_in_place"):
         beside = keys[i] in function_words("compass")
+        if part := _place_at(drafts, sentence, i) or (not beside and _place_at(drafts, sentence, i + 1)):
+            return part
         i += 1
         for _ in range(2):  # في جنوب شرقي X, بشمال غرب X
             if i < len(words) and keys[i] in function_words("compass"):

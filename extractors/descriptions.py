@@ -81,7 +81,7 @@ class Descriptions:
         """Add the phrase headed at `i`, if it says enough to name somebody."""
         head = match.head
         quantity, first = self.counts.before(i)
-        end = noun_phrase_end(self.words, i, names=self.names)
+        end = self._ruler_end(i) or noun_phrase_end(self.words, i, names=self.names)
         if match.number == "p":
             end = self._with_person(i, end)
         if end == i and head.type == "MilitaryForce" and not definite(self.words[i]):
@@ -138,6 +138,13 @@ class Descriptions:
         """The end of a phrase in whose idafa a person stands, with all of his title and name."""
         inner = [m.last - 1 for m in self.mentions.found if m.type == "Person" and i < m.first - 1 <= end]
         return max((end, *inner))
+
+    def _ruler_end(self, i: int) -> int | None:
+        """The end of the person behind a body that is called after him (حكومة نتنياهو, قوات الرئيس صالح)."""
+        if self.keys[i] not in function_words("ruled"):
+            return None
+        rulers = (m for m in self.mentions.found if m.first == i + 2 and m.type == "Person")
+        return next((m.last - 1 for m in rulers if m.form == "name"), None)
 
     def _agrees(self, match: HeadMatch, i: int) -> bool:
         """Whether the adjective at `i` can be the noun's: قوات الجيش المدعومة are forces, no army."""

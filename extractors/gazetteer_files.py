@@ -51,6 +51,19 @@ class KnownActor:
     wikidata: str | None = None
 
 
+_GOVERNMENT = "_government"
+
+
+def government_of(state: str) -> str:
+    """The key of the government of the state with that key."""
+    return state + _GOVERNMENT
+
+
+def is_government(key: str | None) -> bool:
+    """Whether a key is that of a state's government."""
+    return key is not None and key.endswith(_GOVERNMENT)
+
+
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
     """A place with a point. `type` is a place type; `precision_km` the radius of the area around the point.
@@ -118,6 +131,7 @@ class ActorForm(_Form):
     en: str
     aliases: tuple[str, ...] = ()
     government: tuple[str, ...] = ()
+    polity: tuple[str, ...] = ()
     cautious: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from extractors.gazetteer_files import (
     PlaceForm,
     Title,
     TitleForm,
+    government_of,
     read_cities,
     read_forms,
 )
@@ -23,9 +24,6 @@ from extractors.name_index import NameIndex, Needs, Sense
 from extractors.normalise import fold
 from schema.errors import OntologyError
 from schema.ontology import load_ontology
-
-#: Government names that every state with a nisba has: الحكومة العراقية, الدولة العراقية.
-_GOVERNMENT = ("الحكومة", "الدولة")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +65,9 @@ def read_actors(
         _check_type(where, entry.type, load_ontology().agent_types, "agent")
         if entry.key in actors:
             raise OntologyError(f"{where}: this key is used twice; give one of the two actors another")
-        government = tuple(
-            f"{noun} ال{entry.nisba[0]}ة" for noun in _GOVERNMENT if entry.type == "State" and entry.nisba
-        )
+        polity = tuple(f"الدولة ال{n}ة" for n in entry.nisba[:1] if entry.type == "State")
         label = () if entry.ar in (*entry.cautious, *entry.shared) else (entry.ar,)
-        safe = (*label, *entry.aliases, *government, *entry.government)
+        safe = (*label, *entry.aliases, *polity, *entry.polity)
         actors[entry.key] = KnownActor(
             key=entry.key,
             type=entry.type,
@@ -111,7 +107,29 @@ def read_actors(
             names.add(name, Sense(entry.key))
         for name in entry.descriptions:
             names.add(name, Sense(entry.key, description=True))
+    for _, entry in entries:
+        if entry.type == "State":
+            _add_government(actors, names, entry)
     return actors, names, nisba, [(w, e) for w, e in entries if e.type == "State"]
+
+
+def _add_government(actors: dict[str, KnownActor], names: NameIndex, state: ActorForm) -> None:
+    """The government of a state, a body of its own: الحكومة العراقية, حكومة العراق, حكومة بغداد."""
+    seats = (state.ar, *state.aliases, *state.capital)
+    generated = (*(f"الحكومة ال{n}ة" for n in state.nisba[:1]), *(f"حكومة {seat}" for seat in seats))
+    own = tuple(n for n in (*generated, *state.government) if not names.names(n))
+    key = government_of(state.key)
+    actors[key] = KnownActor(
+        key=key,
+        type="GovernmentBody",
+        ar=own[0],
+        en=f"Government of {state.en}",
+        names=own,
+        part_of=state.key,
+        country=state.country,
+    )
+    for name in own:
+        names.add(name, Sense(key))
 
 
 def read_places(

@@ -70,7 +70,7 @@ def _body_before(
     ):
         return None
     bodies = [m for m in here if m.last == last and drafts.entities[m.entity].type in BODIES]
-    return bodies[0] if bodies else None
+    return max(bodies, key=lambda m: m.first, default=None)  # of القوات المدعومة من التحالف the one behind
 
 
 def _own_leadership(drafts: RelationDrafts, sentence: Sentence, word: Word) -> None:

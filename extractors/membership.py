@@ -11,6 +11,7 @@ from __future__ import annotations
 from extractors.base import Mention
 from extractors.document import Sentence
 from extractors.gazetteer import HeadMatch
+from extractors.gazetteer_files import is_government
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.phrases import QUOTES, definite
@@ -37,8 +38,10 @@ def add_body(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> No
             sentence.index,
             index=mention.first,
         )
-    if drafts.entities[mention.entity].type not in ("MilitaryForce", "GovernmentBody"):
-        return
+    _add_ruler(drafts, sentence, mention)
+    entity = drafts.entities[mention.entity]
+    if entity.type not in ("MilitaryForce", "GovernmentBody") or is_government(entity.key):
+        return  # that a government is its state's goes without saying
     for index in range(mention.first, mention.core + 1):
         state = drafts.state(sentence, index)
         if state and drafts.has_part_of_its_own(state):
@@ -52,6 +55,31 @@ def add_body(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> No
                 index=mention.first,
             )
             return
+
+
+def _add_ruler(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:
+    """The person whose government or force it is: حكومة هادي, الجيش التابع للرئيس X."""
+    keys = drafts.participants.clauses[sentence.index].keys
+    here = drafts.participants.by_sentence[sentence.index]
+    first = mention.first + 1 if keys[mention.first - 1] in function_words("ruled") else None
+    if first is None and (behind := _belongs_to(drafts, sentence, mention.last)) is not None:
+        first = behind + 1
+    if first is None:
+        return
+    ruler = next((m.entity for m in here if m.first == first and m.type == "Person"), None)
+    if ruler is None and first == mention.last:  # known by the ruler's name (حكومة هادي)
+        known = (drafts.gazetteer.actor(h.key) for h in drafts.gazetteer.find_actors(keys[first - 1 : first]))
+        ruler = next((drafts.known(sentence, first, a) for a in known if a.type == "Person"), None)
+    if ruler is not None:
+        drafts.add(
+            ruler,
+            "LEADS",
+            mention.entity,
+            drafts.evidence(sentence, mention.first, max(mention.last, first)),
+            "ruler of a body",
+            sentence.index,
+            index=mention.first,
+        )
 
 
 def _is_unnamed_unit(sentence: Sentence, mention: Mention) -> bool:
@@ -89,6 +117,12 @@ def _whole(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> Ment
 
 def belonging_target(drafts: RelationDrafts, sentence: Sentence, i: int) -> Mention | None:
     """The body after a participle of belonging at position `i` (from 0): "… التابعة لـ Y"."""
+    behind = _belongs_to(drafts, sentence, i)
+    return body_from(drafts, sentence, behind) if behind is not None else None
+
+
+def _belongs_to(drafts: RelationDrafts, sentence: Sentence, i: int) -> int | None:
+    """Where the owner stands after a participle of belonging and its preposition; positions from 0."""
     words, keys = sentence.words, drafts.participants.clauses[sentence.index].keys
     i = _past_marks(sentence, i)
     if i >= len(words) or keys[i] not in function_words("belonging"):
@@ -98,7 +132,7 @@ def belonging_target(drafts: RelationDrafts, sentence: Sentence, i: int) -> Ment
         i += 1
     if i + 1 >= len(words) or keys[i] not in function_words("belonging_prepositions"):
         return None
-    return body_from(drafts, sentence, i + 1)
+    return i + 1
 
 
 def body_from(drafts: RelationDrafts, sentence: Sentence, i: int) -> Mention | None:

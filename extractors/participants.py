@@ -276,8 +276,10 @@ class Participants:
 
     def gender_of_place(self, mention: Mention) -> str:
         """Names of places are feminine but for a few; descriptions go by their noun (حي، مطار), in the plural
-        they are feminine too.
+        they are feminine too, while a part of a state is masculine (شرق).
         """
+        if mention.rule == "part of a state":
+            return "m"
         return "f" if mention.number == "p" and mention.form != "name" else _place_gender(mention)
 
     def _before(self, sentence: int, index: int) -> Iterator[Mention]:

@@ -6,7 +6,7 @@ The recogniser's PER spans and the lists of given and family names say where a n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Sentence, Word
@@ -45,14 +45,21 @@ class Person:
 
 
 def name_spans(
-    sentence: Sentence, surnames: frozenset[str] = frozenset(), bodies: frozenset[int] = frozenset()
+    sentence: Sentence,
+    surnames: frozenset[str] = frozenset(),
+    bodies: frozenset[int] = frozenset(),
+    known: Sequence[tuple[int, int]] = (),
 ) -> list[tuple[int, int]]:
     """Where names of people stand, outside the names of bodies (`bodies`, their positions): PER of the
-    recogniser, given names that others of a name follow, and the last names (`surnames`, look-up keys
-    without ال) of people named in full elsewhere in the article.
+    recogniser, full names of known people (`known`), given names that others of a name follow, and the last
+    names (`surnames`, look-up keys without ال) of people named in full elsewhere in the article.
     """
     words, keys = sentence.words, forms(sentence)
     spans = [_trim(words, keys, n.first - 1, n.last - 1) for n in sentence.names if n.label == "PER"]
+    known = [(_past_titles(keys, first, last), last) for first, last in known]
+    known = [(first, last) for first, last in known if first < last]
+    spans = [_whole_name(span, known) for span in spans]
+    spans += [k for k in known if all(k[1] < first or last < k[0] for first, last in spans)]
     spans = [(first, last) for first, last in spans if not bodies.intersection(range(first, last + 1))]
     taken = {i for first, last in spans for i in range(first, last + 1)} | bodies
     gazetteer = load_gazetteer()
@@ -79,6 +86,21 @@ def name_spans(
         if i not in taken and bare(word.text) in surnames and word.upos in ("NOUN", "X", "PROPN", "ADJ"):
             spans.append((i, i))
     return sorted((f, la) for f, la in spans if f <= la)
+
+
+def _past_titles(keys: list[str], first: int, last: int) -> int:
+    """Where a known name begins that is written with its titles (الأمير سعود الفيصل)."""
+    while first < last and (title := load_gazetteer().title_at(keys, first)):
+        first += title[1]
+    return first
+
+
+def _whole_name(span: tuple[int, int], known: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """A span with the rest of the known name that it is a part of."""
+    for first, last in known:
+        if first <= span[0] and span[1] <= last:
+            return first, last
+    return span
 
 
 def _trim(words: tuple[Word, ...], keys: list[str], first: int, last: int) -> tuple[int, int]:
@@ -173,12 +195,15 @@ def last_names(sentences: Iterable[Sentence]) -> frozenset[str]:
 
 
 def find_persons(
-    sentence: Sentence, surnames: frozenset[str] = frozenset(), bodies: frozenset[int] = frozenset()
+    sentence: Sentence,
+    surnames: frozenset[str] = frozenset(),
+    bodies: frozenset[int] = frozenset(),
+    known: Sequence[tuple[int, int]] = (),
 ) -> list[Person]:
     """The people of a sentence, by position: titles with names, names alone, posts alone. `bodies`: positions
-    of known bodies' names, which name nobody (مركز الملك سلمان)."""
+    of known bodies' names, which name nobody (مركز الملك سلمان); `known`: spans of known people's names."""
     words, keys = sentence.words, forms(sentence)
-    names = name_spans(sentence, surnames, bodies)
+    names = name_spans(sentence, surnames, bodies, known)
     starts = {first: (first, last) for first, last in names}
     inside = {i for first, last in names for i in range(first, last + 1)}
     people: list[Person] = []

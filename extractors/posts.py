@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from extractors.base import Mention
 from extractors.document import Sentence
 from extractors.gazetteer import Title
+from extractors.gazetteer_files import is_government
 from extractors.lexicon_words import function_words
+from extractors.nisba_states import entity_of
 from extractors.normalise import bare, fold
 from extractors.phrases import QUOTES, definite, has_pronoun, is_mark
 from extractors.relation_drafts import RelationDrafts
@@ -20,6 +22,7 @@ _GOVERNORS = frozenset(
 )
 #: To where somebody is sent, who stays of where he comes from (السفير الروسي لدى تركيا).
 _SENT_TO = frozenset(map(fold, ("لدى", "إلى", "من")))
+_PREMIERS = frozenset({"رئيس الوزراء", "رئيس الحكومة"})
 _MINISTERS = frozenset(map(bare, ("وزير", "وزيرة")))
 _IN = fold("في")
 _OFFICIALS = frozenset(map(bare, ("مسؤول", "وزير", "وزيرة", "دبلوماسي", "قيادي")))
@@ -107,10 +110,10 @@ def _posts(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> list
 
 
 def _opens_post(sentence: Sentence, i: int) -> bool:
-    """Whether a further title is one of its own: definite or joined by و (المبعوث الخاص ورئيس البعثة), not
-    the idafa of the one before (مساعد وزير, نائب رئيس)."""
+    """Whether a further title is one of its own: joined by و or behind a closed phrase (المبعوث الخاص ورئيس
+    البعثة, رئيس مجلس الوزراء وزير الدفاع), not the idafa of the one before (مساعد وزير, نائب رئيس)."""
     words = sentence.words
-    return fold(words[i - 1].text) == "و" or (definite(words[i]) and definite(words[i - 1]))
+    return fold(words[i - 1].text) == "و" or definite(words[i - 1])
 
 
 def _posts_behind(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> list[_Post]:
@@ -178,7 +181,7 @@ def _bodies(
         before = fold(sentence.words[inner.first - 2].text)
         if relation == "LEADS" and (before == _IN or (minister and inner.entity != ministry)):
             relation = "MEMBER_OF"  # "القائد العسكري في جبهة النصرة", "وزيرة خارجية الاتحاد الأوروبي"
-        found = [(inner.entity, relation)]
+        found = [(_led(drafts, inner.entity) if relation == "LEADS" else inner.entity, relation)]
         if len(bodies) > 1:
             found.append((bodies[1].entity, "MEMBER_OF"))
             _add_part(drafts, sentence, inner, bodies[1])
@@ -188,9 +191,22 @@ def _bodies(
     if places and relation == "LEADS" and head in _GOVERNORS and places[0].first <= post.begin + 1:
         return [(places[0].entity, relation)]
     state = _state(drafts, sentence, mention, post, named)
+    if state is None and post.title.title in _PREMIERS:
+        governments = [e for e in drafts.entities.values() if is_government(e.key)]
+        return [(governments[0].id, relation)] if len(governments) == 1 else []
     if state is None:
         return []
     return [(state, relation if relation != "LEADS" or head in _HEADS_OF_STATE else "MEMBER_OF")]
+
+
+def _led(drafts: RelationDrafts, body: str) -> str:
+    """Whom one leads who leads a body: at the head of a government one leads its state."""
+    key = drafts.entities[body].key
+    state_key = drafts.gazetteer.actors[key].part_of if key and is_government(key) else None
+    if state_key is None:
+        return body
+    state = drafts.gazetteer.actors[state_key]
+    return drafts.entities.setdefault(entity_of(state).id, entity_of(state)).id
 
 
 def _state(

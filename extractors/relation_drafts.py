@@ -5,10 +5,11 @@ from __future__ import annotations
 from extractors.base import Entity, Reading, Relation
 from extractors.document import Sentence
 from extractors.gazetteer import load_gazetteer
-from extractors.gazetteer_files import KnownActor
+from extractors.gazetteer_files import KnownActor, government_of
 from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
 from extractors.participants import Participants
 from extractors.status import speaker_of
+from schema.identity import content_id
 from schema.model import Span
 
 
@@ -72,13 +73,14 @@ class RelationDrafts:
         return any(s == person and p in ("LEADS", "MEMBER_OF") for s, p, _ in self.found)
 
     def has_part_of_its_own(self, state: str) -> bool:
-        """Whether a state is an actor of the article: named, not by adjectives only, and taking part in an
-        event or a statement.
+        """Whether a state is an actor of the article: it or its government named, not by adjectives only, and
+        taking part in an event or a statement.
         """
-        named = any(m.entity == state and m.form != "nisba" for m in self.reading.mentions)
+        names = {state, content_id("actor", government_of(self.entities[state].key or ""))}
+        named = any(m.entity in names and m.form != "nisba" for m in self.reading.mentions)
         told = [{e for ids in event.roles.values() for e in ids} for event in self.reading.events]
         told += [{*((s.speaker,) if s.speaker else ()), *s.about[:1]} for s in self.reading.statements]
-        return named and any(state in actors for actors in told)
+        return named and any(names & actors for actors in told)
 
     def evidence(self, sentence: Sentence, first: int, last: int) -> Span:
         """The text from word `first` to word `last` (from 1, inclusive)."""

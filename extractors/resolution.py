@@ -14,8 +14,11 @@ from itertools import pairwise
 from extractors.base import Entity, Mention, Reading
 from extractors.document import Document
 from extractors.gazetteer import load_gazetteer
+from extractors.governments import GOVERNMENT, the_government
 from extractors.lexicon_words import function_words
+from extractors.nisba_states import entity_of
 from extractors.normalise import bare, fold, whole_names
+from extractors.parts_of_states import area_of
 from extractors.phrases import DEMONSTRATIVES, QUOTES
 from extractors.type_groups import BODIES
 from schema.identity import content_id
@@ -70,6 +73,7 @@ class _Resolver:
         self.heads: dict[str, set[str]] = {}  # the first words of its mentions
         self.recent: list[str] = []  # entities in the order in which they were last mentioned
         self.groups: dict[tuple[int, int | None, str | None, str | None], str] = {}
+        self.ties: dict[tuple[str, ...], str] = {}
         self.full_names = self._full_names()
         self.countries = self._countries()
 
@@ -103,7 +107,9 @@ class _Resolver:
             return self._post(mention)
         if mention.form == "group":
             return self._group(mention)
-        return self._describe(mention)
+        if mention.rule == "part of a state" and (area := area_of(mention, self.mentions)):
+            return self._store(area)
+        return self._of_another(mention)
 
     def _known(self, mention: Mention) -> str:
         assert mention.key is not None
@@ -294,6 +300,8 @@ class _Resolver:
         later = next((m for m in self.mentions if self._is_longer_name(m, mention, words, head)), None)
         if later is not None:
             return self._resolve(later)
+        if head == GOVERNMENT and len(words) == 1 and (meant := the_government(self.mentions)):
+            return self._resolve(meant) if isinstance(meant, Mention) else self._store(entity_of(meant))
         if mention.form == "description" and head in _GROUP_NOUNS:
             for entity in reversed(self.recent):
                 if self.entities[entity].type in ("ArmedGroup", "PoliticalParty"):
@@ -312,6 +320,25 @@ class _Resolver:
             return None
         same = (e for e in reversed(self.recent) if self.entities[e].type == mention.type)
         return next((e for e in same if head in self.heads.get(e, ())), None)
+
+    def _of_another(self, mention: Mention) -> str:
+        """A body by its noun and by whose it is, whatever that one is called: القوات الموالية لحكومة هادي and
+        القوات الموالية للحكومة اليمنية, قوات صالح and قوات الرئيس السابق علي عبد الله صالح.
+        """
+        here = [m for m in self.mentions if m.sentence == mention.sentence and m.last <= mention.last]
+        if mention.tie:
+            inner = [m for m in here if m.first > mention.tie and m.key]
+        else:
+            ruled = mention.rule == "head noun"
+            inner = [m for m in here if ruled and m.first == mention.first + 1 and m.form == "name"]
+            inner = [m for m in inner if m.type == "Person"]
+        if not inner:
+            return self._describe(mention)
+        words = self.document.sentences[mention.sentence].words[mention.first - 1 : mention.tie or mention.first]
+        signature = (*(bare(w.text) for w in words), self._resolve(inner[0]))
+        if signature not in self.ties:
+            self.ties[signature] = self._describe(mention)
+        return self.ties[signature]
 
     def _is_longer_name(self, other: Mention, mention: Mention, words: set[str], head: str) -> bool:
         """Whether a later mention is the full name of a body that this one names in short (التحالف، التحالف
