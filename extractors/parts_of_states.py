@@ -12,12 +12,12 @@ from schema.identity import content_id
 
 _COMPASS = {"شمال": "north", "جنوب": "south", "شرق": "east", "غرب": "west", "وسط": "central"}
 #: Each word that tells a part, as a noun or with ي (شمالي), to the noun.
-PARTS = {fold(word + ending): word for word in _COMPASS for ending in ("", "ي") if word + ending != "وسطي"}
+PARTS = {fold(word + ending): word for word in _COMPASS for ending in ("", "ي")}
 
 
 def area_of(mention: Mention, mentions: Sequence[Mention]) -> Entity | None:
-    """The area that a part of a state is: of the state named within, or of the one that the article names most
-    (شمال البلاد); None where it names none."""
+    """The area that a part of a state is: of the state named within, or of the one that the article names
+    most (شمال البلاد); None where it names none."""
     words = [fold(w) for w in mention.span.text.split()]
     parts = [PARTS[w] for w in words if w in PARTS]
     inner = [

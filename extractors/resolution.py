@@ -334,7 +334,9 @@ class _Resolver:
             inner = [m for m in inner if m.type == "Person"]
         if not inner:
             return self._describe(mention)
-        words = self.document.sentences[mention.sentence].words[mention.first - 1 : mention.tie or mention.first]
+        words = self.document.sentences[mention.sentence].words[
+            mention.first - 1 : mention.tie or mention.first
+        ]
         signature = (*(bare(w.text) for w in words), self._resolve(inner[0]))
         if signature not in self.ties:
             self.ties[signature] = self._describe(mention)
