@@ -71,7 +71,11 @@ def clean(text: str, offset: int = 0) -> CleanText:
     starts = array("q")
     ends = array("q")
     for position, char in enumerate(text, offset):
-        if char.isspace() or unicodedata.category(char) == "Cc":
+        if "ء" <= char <= "غ" or "ف" <= char <= "ي":  # most characters are plain letters
+            out.append(char)
+            starts.append(position)
+            ends.append(position + 1)
+        elif char.isspace() or unicodedata.category(char) == "Cc":
             _space(char, position, out, starts, ends)
         elif _MARKS.match(char):
             # A mark after a space or at the beginning sits on nothing.
