@@ -11,16 +11,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.base import CasualtyDraft, EventDraft, Mention, Reading
-from extractors.document import Word
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
+from extractors.phrases import definite
+from extractors.status import status_of
 from extractors.tolls import Toll, shared_counts, tolls_of
+from extractors.victims import singled_out, told_here
 
 #: Event type -> kind of casualty of its recipients.
 KINDS = {"Killing": "killed", "Wounding": "wounded", "Arrest": "captured", "Abduction": "abducted"}
 
+_HURT = frozenset({"killed", "wounded"})
+_UNCOUNTED = "victims uncounted"
 #: From this number on, an equal count of another sentence is the same one told again.
 _TELLING = 3
 
@@ -51,13 +55,15 @@ class _Counter:
             if kind is None or event.status in ("planned", "denied"):
                 continue
             for victim in event.roles.get("recipient", ()):
-                mention = _told_here(self.participants, victim, event)
+                mention = told_here(self.participants, victim, event)
                 if mention is not None and not any(mention in (s.counted, s.noun) for s in shared):
                     self._victim(kind, mention, number, event)
         for mention in self.reading.mentions:
             kind = mention.casualty or self._undergone(mention)
             if kind and mention.quantity and kind not in KINDS.values():
                 self._add(kind=kind, mention=mention, rule="noun of casualty")
+            elif mention.casualty in _HURT and self._is_befallen(mention):
+                self._add(kind=mention.casualty, mention=mention, rule=_UNCOUNTED)
         for count in shared:
             for kind in ("killed", "wounded"):
                 self._add(kind=kind, mention=count.counted, rule="shared by killed and wounded")
@@ -72,7 +78,29 @@ class _Counter:
             return None
         keys = self.participants.clauses[mention.sentence].keys
         before = keys[mention.first - 2] if mention.first > 1 else ""
-        return next((kind for kind in ("displaced", "missing") if before in function_words(kind)), None)
+        if before in function_words("remains"):
+            return "bodies_found"
+        if before == "قد" and keys[mention.first - 3] == "ف":
+            before = "فقد"  # cut in two, since فقد is a particle with its و before verbs
+        lives = function_words("lives").intersection(keys[mention.last - 1 : mention.last + 2])
+        kinds = ("displaced",) if lives else ("displaced", "missing")
+        return next((kind for kind in kinds if before in function_words(kind)), None)
+
+    def _is_befallen(self, mention: Mention) -> bool:
+        """Whether the dead or hurt are told of without a number as news: "سقوط قتلى وجرحى"."""
+        clause = self.participants.clauses[mention.sentence]
+        i = mention.first - 2
+        if mention.quantity is not None or definite(clause.words[mention.first - 1]) or mention.number != "p":
+            return False
+        joined = i > 0 and clause.keys[i] == "و"
+        before = next((m for m in self.participants.by_sentence[mention.sentence] if m.last == i), None)
+        if joined and before is not None and before.casualty in _HURT:
+            return self._is_befallen(before)
+        if i < 0 or clause.keys[i] not in function_words("befalls"):
+            return False
+        masdar = clause.words[i].upos == "NOUN"
+        status, _ = status_of(clause, i + 1, self.reading.statements, masdar=masdar)
+        return status not in ("denied", "planned")
 
     def _victim(self, kind: str, mention: Mention, number: int, event: EventDraft) -> None:
         """The victim of an event, and those singled out of a group of victims."""
@@ -81,7 +109,7 @@ class _Counter:
         if _countable(self.reading, mention):
             rule = f"recipient of {event.type}"
             self._add(kind=kind, mention=mention, number=number, event=event, rule=rule)
-            for part in _singled_out(self.participants, mention):
+            for part in singled_out(self.participants, mention):
                 if _countable(self.reading, part):
                     self._add(kind=kind, mention=part, number=number, event=event, rule="singled out")
 
@@ -95,7 +123,7 @@ class _Counter:
             CasualtyDraft(toll.kind, toll.quantity.min, toll.quantity.max, entity, None, *words, None, "toll")
         )
         if toll.counted:
-            for part in _singled_out(self.participants, toll.counted):
+            for part in singled_out(self.participants, toll.counted):
                 if _countable(self.reading, part):
                     self._add(kind=toll.kind, mention=part, rule="singled out")
 
@@ -129,7 +157,10 @@ class _Counter:
             if not common or row.min < 2:
                 rows.append(row)
             elif not self._is_sum(row):
-                rows.append(replace(row, min=1))
+                uncounted = (row.min, row.max) == (2, None)  # مقتل وإصابة عدد من الجنود
+                rows.append(row if uncounted else replace(row, min=1))
+        counted = {r.kind for r in rows if r.rule != _UNCOUNTED}
+        rows = [r for r in rows if r.rule != _UNCOUNTED or r.kind not in counted]
         told = [r for r in rows if not self._is_headline(r)]
         for i, row in enumerate(rows):
             others = told if self._is_headline(row) else [r for r in rows[:i] if r in told]
@@ -175,64 +206,6 @@ class _Counter:
         words = self.reading.document.sentences[sentence].words[first - 1 : last]
         matches = (load_gazetteer().head(w.text) for w in words)
         return {m.head.noun for m in matches if m}
-
-
-def _told_here(participants: Participants, victim: str, event: EventDraft) -> Mention | None:
-    """The victim's mention in the event's sentence that has a number, else the nearest."""
-    here = [m for m in participants.by_sentence[event.sentence] if m.entity == victim]
-    counted = [m for m in here if m.quantity]
-    nearest = sorted(counted or here, key=lambda m: abs(m.first - event.first))
-    return nearest[0] if nearest else None
-
-
-def _singled_out(participants: Participants, group: Mention) -> list[Mention]:
-    """Those of a group that its clause singles out: "بينهم ثلاثة أطفال", "أبرزهم أبو سياف وعامر الرفدان"."""
-    clause = participants.clauses[group.sentence]
-    here = [m for m in participants.by_sentence[group.sentence] if m.kind == "actor"]
-    found: list[Mention] = []
-    if group.form != "group" and group.number != "p":
-        return found
-    i = group.last
-    while i < len(clause.words) and not _ends_clause(clause.words[i]):
-        after = participants.after_inclusion(group.sentence, i)
-        first = max(
-            (m for m in here if after is not None and m.first == after + 1), key=_length, default=None
-        )
-        if first is None or first.entity == group.entity:
-            i += 1
-            continue
-        found += [first, *(m for m in participants.joined(first) if m not in found)]
-        i = found[-1].last
-        if first.type == "Person":
-            found += _named_after(participants, found[-1])
-    return found
-
-
-def _named_after(participants: Participants, person: Mention) -> list[Mention]:
-    """People named on in a list, each perhaps with his post behind the name (أبو همام القائد العسكري وX)."""
-    clause = participants.clauses[person.sentence]
-    found: list[Mention] = []
-    for mention in participants.by_sentence[person.sentence]:
-        last = (found or [person])[-1].last
-        between = clause.words[last : mention.first - 1]
-        if (
-            mention.first > last
-            and mention.type == "Person"
-            and mention.form == "name"
-            and between
-            and fold(between[-1].text) == "و"
-            and not any(_ends_clause(w) for w in between)
-        ):
-            found.append(mention)
-    return found
-
-
-def _ends_clause(word: Word) -> bool:
-    return word.upos == "VERB" or word.text in (".", "؛")
-
-
-def _length(mention: Mention) -> int:
-    return mention.last - mention.first
 
 
 def _countable(reading: Reading, mention: Mention) -> bool:

@@ -17,6 +17,7 @@ from extractors.normalise import fold
 from extractors.phrases import OPENING, QUOTES, RELATIVES, definite, has_pronoun, is_adjective, is_mark
 from extractors.reporting import load_reporting
 from extractors.triggers import load_triggers, slot_of
+from extractors.type_groups import COUNTED
 
 #: How many words after a trigger its arguments may stand.
 WINDOW = 14
@@ -116,8 +117,8 @@ class Clause:
     def antecedent(self, index: int) -> int | None:
         """The noun that a verb's relative clause describes: by the tree, or the noun before الذي."""
         word = self.word(index)
-        if word.deprel.startswith("acl") and word.head:
-            return word.head
+        if word.deprel.startswith("acl") and word.head and self.keys[word.head - 1] != "ما":
+            return word.head  # عندما, split, describes nobody
         before = self.relative_before(index)
         if before is None:
             return None
@@ -180,6 +181,8 @@ class Clause:
             if self.keys[i] in function_words("inclusion") and has_pronoun(self.words, i):
                 break
             if self.keys[i] == "و":
+                if self._begins_harm(i + 1):
+                    break
                 # What is joined by و to a noun phrase shares its slot and opens no other.
                 i = self._after_phrase(i + 1)
                 previous_nominal = True
@@ -191,6 +194,11 @@ class Clause:
             if word.index in self.phrases:
                 found.append(word.index)
                 i = self.phrases[word.index]
+                previous_nominal = False
+                continue
+            if self.keys[i] in function_words("quantifiers") and i + 2 in self.phrases:
+                found.append(word.index)  # بعض الأجانب is one phrase
+                i = self.phrases[i + 2]
                 previous_nominal = False
                 continue
             nominal = word.upos in ("NOUN", "PROPN", "X", "NUM") or (
@@ -209,6 +217,12 @@ class Clause:
                 previous_nominal = False
             i += 1
         return found
+
+    def _begins_harm(self, i: int) -> bool:
+        """Whether a new clause begins at `i`, of others who were harmed (قتل 13 شخصا وجرح 40)."""
+        readings = load_triggers().lookup(self.words[i].text) if i + 1 < len(self.words) else ()
+        harm = any(m.trigger.type in COUNTED and m.features.tense == "past" for m in readings)
+        return harm and i + 2 in self.phrases
 
     def phrase_behind(self, first: int) -> int | None:
         """The mention right behind the one at `first` and what is joined to that, no part of it: the first is
@@ -335,10 +349,16 @@ class Clause:
         i = index - 2
         while i >= 0 and self.keys[i] in function_words("before_verb"):
             i -= 1
-        if i >= 0 and self.words[i].upos in ("SCONJ", "ADP", "CCONJ"):
+        if i >= 0 and (self.words[i].upos in ("SCONJ", "ADP", "CCONJ") or self._is_split_when(i)):
             return True
         readings = load_triggers().lookup(self.words[index - 1].text)
         return any(m.analysis is not None and m.analysis.prefixes[:1] == ("ف",) for m in readings)
+
+    def _is_split_when(self, i: int) -> bool:
+        """Whether the ما at that position belongs to the word before it (عندما, بعدما), which opens a
+        clause.
+        """
+        return self.keys[i] == "ما" and i > 0 and self.words[i - 1].upos == "ADP"
 
     def is_preposition(self, i: int) -> bool:
         """ADP by tag or by form; نحو and حول before a number only round it off."""

@@ -52,10 +52,11 @@ class Descriptions:
                 continue
             if any(m.first == i + 1 and m.form in ("name", "title") for m in self.mentions.found):
                 continue
-            if word.upos == "ADJ" and i and self.words[i - 1].upos in ("NOUN", "ADJ"):
-                several = match.number == "p" and key.endswith("ين") and not definite(word)
-                if not (several and definite(self.words[i - 1])):
-                    continue  # فرقت الشرطة متظاهرين: an indefinite plural describes nothing definite
+            describes = word.upos == "ADJ" and i and self.words[i - 1].upos in ("NOUN", "ADJ")
+            if describes and not self._stands_apart(i):
+                continue
+            if match.number == "p" and not definite(word) and self._before_number(i):
+                continue
             if self._of_an_attack(i, match):
                 continue
             if key in transparent("not_people") and match.number == "s" and match.gender == "f":
@@ -67,6 +68,25 @@ class Descriptions:
             if match.number == "d" and key.endswith("ي") and (match.head.type or not match.head.place):
                 continue  # a nisba adjective (أمني) rather than the rare dual before a noun
             self._describe(i, match)
+
+    def _before_number(self, i: int) -> bool:
+        """Whether a number word follows, which no noun annexes: أسر in وأسر سبعة آخرون is no noun."""
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        return after is not None and after.upos == "NUM" and not self.keys[i + 1].isdigit()
+
+    def _stands_apart(self, i: int) -> bool:
+        """Whether a noun for people is no adjective of the word before it: by the missing article, or as its
+        ending is a subject's (in هجوم شنه مسلحون the verb may be taken for a noun).
+        """
+        match = self.mentions.gazetteer.head(self.words[i].text)
+        if match and definite(self.words[i - 1]) and not definite(self.words[i]):
+            # فرقت الشرطة متظاهرين, بين القتلى طفلان: several who are indefinite describe nothing definite
+            ending = {"p": "ين", "d": "ان"}.get(match.number or "")
+            if ending and self.keys[i].endswith(ending):
+                return True
+        before = self.mentions.gazetteer.head(self.words[i - 1].text) if i else None
+        people = before is not None and before.head.type in ("Population", "Person")
+        return self.keys[i].endswith("ون") and not self.keys[i].startswith("ال") and not people
 
     def _of_an_attack(self, i: int, match: HeadMatch) -> bool:
         """Whether a noun for people is rather an adjective of the attack before it (هجوما مسلحا)."""
@@ -153,7 +173,11 @@ class Descriptions:
 
     def _acts(self, i: int, match: HeadMatch) -> bool:
         """Whether a noun for people that is any word else too stands in a subject's place (خطفه مجهولون)."""
-        if match.head.type != "Population" or self.words[i].upos == "ADJ":
+        if match.head.type != "Population":
+            return False
+        if i and self.words[i - 1].upos == "PRON" and self._stands_apart(i):
+            return True
+        if self.words[i].upos == "ADJ":
             return False
         before = self.words[i - 1] if i else None
         after = self.words[i + 1] if i + 1 < len(self.words) else None

@@ -14,6 +14,7 @@ from extractors.lexicon_words import function_words
 from extractors.noun_arguments import noun_slots
 from extractors.phrases import QUOTES, definite
 from extractors.triggers import Trigger, fits, load_triggers
+from extractors.type_groups import COUNTED
 from extractors.verb_arguments import intransitive, verb_slots
 
 _VERBAL = frozenset({"verb", "light"})
@@ -88,8 +89,10 @@ def _best(
     if len(keys[at]) == 1:  # a word's first radical taken for a particle (و، افقت)
         index = kept[at + 1] + 1
         tag = clause.word(index).upos
-    if tag == "NOUN" and _opens_clause(clause, index):
+    if tag == "NOUN" and (_opens_clause(clause, index) or _before_subject(clause, index)):
         tag = "VERB" if any(r[0].kind in _VERBAL and r[2].tense == "past" for r in readings) else tag
+    if tag == "NOUN" and _goes_on(clause, index, readings):
+        tag = "VERB"
     readings = list(_of_class(readings, tag))
     people = load_gazetteer().head(keys[at])
     if people and people.head.member_of is None and people.head.type == "Population":
@@ -141,6 +144,31 @@ def _opens_clause(clause: Clause, index: int) -> bool:
     if not known or after >= len(clause.words):
         return False
     return clause.words[after].upos == "NOUN" and not definite(clause.words[after])
+
+
+def _goes_on(clause: Clause, index: int, readings: list[tuple[Trigger, int, Features]]) -> bool:
+    """Whether و joins the word to a verb of harm before it, as another such verb before its victims (لقي
+    خمسة مصرعهم وجرح 40): what و joins is alike.
+    """
+    harmful = any(t.type in COUNTED and t.kind == "verb" and f.tense == "past" for t, _, f in readings)
+    if not harmful or clause.keys[index - 2 : index - 1] != ["و"] or index + 1 not in clause.phrases:
+        return False
+    for word in reversed(clause.words[: index - 2]):
+        types = {m.trigger.type for m in load_triggers().lookup(word.text)}
+        if types & COUNTED and clause.keys[word.index - 1] not in function_words("deaths"):
+            return word.upos == "VERB"
+        if word.text in (".", "؛"):
+            break
+    return False
+
+
+def _before_subject(clause: Clause, index: int) -> bool:
+    """Whether people in the nominative stand right behind a word: no noun's idafa, but its subject (خطف
+    مسلحون).
+    """
+    key = clause.keys[index] if index < len(clause.words) else ""
+    head = load_gazetteer().head(clause.words[index].text) if key.endswith("ون") else None
+    return head is not None and head.number == "p" and head.head.type == "Population"
 
 
 def _heads(clause: Clause, index: int) -> list[str]:

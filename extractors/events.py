@@ -13,6 +13,7 @@ from extractors.chains import link_events
 from extractors.described import described
 from extractors.detection import Found, detect
 from extractors.lexicon_words import function_words
+from extractors.means import by_relative_means
 from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.phrases import agrees_with, has_pronoun
@@ -21,7 +22,7 @@ from extractors.reporting import load_reporting
 from extractors.roles import Roles
 from extractors.speech_acts import inquiries, obligations
 from extractors.status import speaker_of, status_of
-from extractors.untriggered import ascribed, coalitions_against, counted_victims
+from extractors.untriggered import among_victims, ascribed, coalitions_against, counted_victims
 from extractors.where_when import place_of, time_of
 from schema.ontology import load_ontology
 
@@ -60,11 +61,13 @@ class _Finder:
         for sentence in self.reading.document.sentences:
             clause = self.participants.clauses[sentence.index]
             found = detect(clause, self.participants.by_sentence[sentence.index])
-            drafts += settle_protests(self.roles, sentence.index, self._sentence(found))
+            own = settle_protests(self.roles, sentence.index, self._sentence(found))
+            drafts += by_relative_means(self.reading, self.participants, sentence.index, own)
             drafts += ascribed(self.reading, self.participants, sentence.index, drafts)
             drafts += obligations(self.reading, self.participants, sentence.index, drafts)
             drafts += inquiries(self.reading, self.participants, sentence.index)
             drafts += counted_victims(self.reading, self.participants, sentence.index, drafts)
+            drafts += among_victims(self.reading, self.participants, sentence.index, drafts)
             drafts += coalitions_against(self.reading, self.participants, sentence.index, drafts)
         return drafts
 

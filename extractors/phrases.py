@@ -33,9 +33,15 @@ def forms(sentence: Sentence) -> list[str]:
     return [fold(w.text) for w in sentence.words]
 
 
+#: Written so, the first letter is none of the article's.
+_WITH_HAMZA = frozenset("أآإ")
+
+
 def definite(word: Word) -> bool:
     """Whether the word carries the article. Written ال decides; the tagger helps for assimilated forms."""
     key = fold(word.text)
+    if word.text[:1] in _WITH_HAMZA:
+        return False  # ألغام، آلاف begin with letters of their own
     return (key.startswith("ال") and len(key) > 4) or (
         key.startswith("ال") and word.feats.get("Definite") == "Def"
     )

@@ -356,7 +356,7 @@ class Roles:
         written = self.reading.document.span(verb.start, verb.end).text
         if item.features.voice == "passive" or (item.features.tense == "past" and written[1:2] == _DAMMA):
             return True
-        if item.slots.get("obj"):
+        if item.slots.get("obj") and not self._harms_nobody(item):
             # "قتل سبعة عراقيين" opens its sentence, "الذي قتل فيه سبعة" describes something else: nobody is
             # named there who could have killed them.
             relative = self.participants.clauses[item.sentence].relative_before(item.first) is not None
@@ -374,6 +374,27 @@ class Roles:
         if item.trigger.type in HARM_TO_PEOPLE:
             return True
         return mention is not None and self.entities[mention.entity].type in ("Population", "Person")
+
+    def _harms_nobody(self, item: Found) -> bool:
+        """Whether a verb of harm that may be passive has people as subject and no object who is somebody:
+        what looks like one belongs to another clause (جنود قتلوا في انفجار قنبلة زرعها X).
+        """
+        if item.trigger.type not in HARM_TO_PEOPLE or item.features.voice != "either":
+            return False
+        resolved = [self.participants.resolve(item.sentence, f) for f in item.slots.get("subj")]
+        people = [r for r in resolved if r and self.entities[r].type in ("Population", "Person")]
+        return bool(people) and not any(self._may_be_harmed(item, o) for o in item.slots.get("obj"))
+
+    def _may_be_harmed(self, item: Found, filler: int) -> bool:
+        """Whether an object of a verb of harm can be one: not a body, nor an unknown word behind a
+        preposition.
+        """
+        word = self.participants.clauses[item.sentence].word(filler)
+        entity = self.participants.resolve(item.sentence, filler)
+        if entity is None or self.entities[entity].kind == "place":
+            between = self.participants.clauses[item.sentence].words[item.last : filler - 1]
+            return word.upos == "PRON" or not any(w.upos == "ADP" for w in between)
+        return self.entities[entity].type in ("Person", "Population") or word.upos == "PRON"
 
     def _dropped_subjects(self, item: Found) -> list[str]:
         """The subject a verb leaves out: who reports it (أنها قتلت), or those of the verb before it."""

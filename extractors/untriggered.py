@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from extractors.base import EventDraft, Mention, Reading
 from extractors.clause import Clause
+from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
+from extractors.phrases import definite
 from extractors.roles import HOSTILE
 from extractors.status import status_of
 from extractors.triggers import load_triggers
@@ -17,6 +19,9 @@ from extractors.where_when import place_of, time_of
 
 #: How far behind a count "مصرعهم" may stand.
 _REACH = 12
+_KINDS = {"killed": "Killing", "wounded": "Wounding"}
+#: How far behind a count "حياتهم" may stand; how far apart verb, noun and count of "راح ضحية الهجوم 14"
+_LIFE_REACH, _VICTIM_REACH = 4, 4
 
 
 def counted_victims(
@@ -53,12 +58,47 @@ def counted_victims(
     return found
 
 
+def among_victims(
+    reading: Reading, participants: Participants, sentence: int, drafts: list[EventDraft]
+) -> list[EventDraft]:
+    """ "بين القتلى طفلان", "امرأة من بين الضحايا": who is told to be among them was killed or wounded."""
+    clause = participants.clauses[sentence]
+    here = [m for m in participants.by_sentence[sentence] if m.type in ("Person", "Population")]
+    told = {(d.type, r) for d in drafts if d.sentence == sentence for r in d.roles.get("recipient", ())}
+    found = []
+    for i, key in enumerate(clause.keys[:-1]):
+        head = load_gazetteer().head(clause.words[i + 1].text)
+        kind = _KINDS.get(head.head.casualty or "") if head and head.number == "p" else None
+        if key != fold("بين") or kind is None or not definite(clause.words[i + 1]):
+            continue
+        begin = i - 1 if i and clause.keys[i - 1] == "من" else i
+        named = _listed_at(participants, here, i + 2) or [m for m in here if m.last == begin]
+        victims = tuple(
+            m.entity for m in named if m.form in ("group", "name") and (kind, m.entity) not in told
+        )
+        if victims:
+            status, said_by = status_of(clause, i + 1, reading.statements, masdar=False)
+            at = i + 2
+            roles = {"recipient": victims}
+            found.append(EventDraft(kind, sentence, at, at, at, status, roles, "among the victims", said_by))
+    return found
+
+
+def _listed_at(participants: Participants, here: list[Mention], position: int) -> list[Mention]:
+    """The mention that begins at a position and those joined to it."""
+    starting = [m for m in here if m.first == position + 1]
+    if not starting:
+        return []
+    first = max(starting, key=lambda m: m.last)
+    return [first, *(m for m in participants.joined(first) if m.type in ("Person", "Population"))]
+
+
 def _harms(clause: Clause, mention: Mention) -> list[tuple[str, int]]:
     """The events that a count tells, each with the word of its trigger: by its own noun (قتيل), by what leads
     to it (بحياة، ضحيته، لقي … مصرعهم), or by the trigger right before it and one joined to that by و.
     """
     if mention.casualty:
-        own = {"killed": "Killing", "wounded": "Wounding"}.get(mention.casualty)
+        own = _KINDS.get(mention.casualty)
         return [(own, mention.first)] if own else []
     i = mention.first - 2
     while i > 0 and clause.words[i].upos == "PRON":
@@ -83,13 +123,23 @@ def _harm_at(clause: Clause, position: int) -> list[str]:
 
 
 def _is_fatal(clause: Clause, i: int, mention: Mention) -> bool:
-    """Whether "أودى بحياة", "راح ضحيته" stands right before a count, or "لقي" with "مصرعهم" behind it."""
+    """Whether "أودى بحياة", "راح ضحية الهجوم" stands before a count, or "لقي" with "مصرعهم", "فقد" with
+    "حياتهم" behind it.
+    """
+    behind = clause.keys[mention.last : mention.last + _REACH]
     if clause.keys[i] in function_words("meeting_death"):
-        return not function_words("deaths").isdisjoint(clause.keys[mention.last : mention.last + _REACH])
-    verbs = function_words("fatal_verbs")
-    return clause.keys[i] in function_words("fatal_nouns") and not verbs.isdisjoint(
-        clause.keys[max(0, i - 2) : i]
-    )
+        return not function_words("deaths").isdisjoint(behind)
+    if clause.keys[i] in function_words("losing") or clause.keys[i - 1 : i + 1] == ["ف", "قد"]:
+        near = clause.keys[mention.last - 1 : mention.last + _LIFE_REACH]
+        return not function_words("lives").isdisjoint(near)
+    begin = max(0, i - _VICTIM_REACH)
+    for position in range(i, begin, -1):
+        if clause.keys[position] in function_words("fatal_nouns"):
+            verbs = function_words("fatal_verbs")
+            return not verbs.isdisjoint(clause.keys[max(0, position - _VICTIM_REACH) : position])
+        if clause.words[position].upos in ("VERB", "SCONJ", "PUNCT", "CCONJ"):
+            break
+    return False
 
 
 def coalitions_against(

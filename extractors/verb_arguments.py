@@ -14,7 +14,7 @@ from extractors.document import Word
 from extractors.gazetteer import load_gazetteer
 from extractors.inflection import Features
 from extractors.lexicon_words import function_words, transparent
-from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_mark
+from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_adjective, is_mark
 from extractors.triggers import load_triggers, slot_of
 
 
@@ -25,16 +25,17 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
     for child in clause.children[index]:
         if not clause.is_complement(child.index, index):
             _sort_dependent(clause, slots, child)
-    opened = clause.quoted_from(index)
+    opened = _begun_at(clause, index)
     if opened is not None:
         slots.fillers["subj"] = [f for f in slots.get("subj") if f > opened]
+    slots.fillers["subj"] = [f for f in slots.get("subj") if not _is_expletive(clause, f, index, features)]
     _one_subject(clause, slots, index)
     _by_case(clause, slots, index)
     _subject_first(clause, slots, index, features)
     _object_behind_subject(clause, slots, index)
     slots.fillers["obj"] = [f for f in slots.get("obj") if not _is_part(clause, f, slots.get("subj"))]
     _pronoun_object(clause, slots, index)
-    _relative(clause, slots, index)
+    _relative(clause, slots, index, features)
     _surface_arguments(clause, slots, index, features)
     twin = clause.twin(index)
     if twin is not None and _is_plural(clause, twin) != _is_plural(clause, index):
@@ -52,6 +53,28 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
                 behind = slot == "subj" and any(index < filler < o < other for o in slots.get("obj"))
                 slots.add("obj" if behind else slot, other)
     return slots
+
+
+def _begun_at(clause: Clause, index: int) -> int | None:
+    """The position where the verb's clause begins: behind the mark that opens speech, or a colon (المرصد:
+    التحالف يقصف). None where neither stands before it.
+    """
+    colon = next((i for i in range(index - 2, -1, -1) if clause.words[i].text in (":", ".")), None)
+    opened = clause.quoted_from(index)
+    return colon if opened is None else opened
+
+
+def _is_expletive(clause: Clause, filler: int, index: int, features: Features | None) -> bool:
+    """Whether a pronoun before a feminine verb is masculine and so means nobody (أفاد أنه قصفت قوات
+    النظام).
+    """
+    return (
+        features is not None
+        and (features.gender, features.number) == ("f", "s")
+        and filler < index
+        and clause.word(filler).upos == "PRON"
+        and clause.keys[filler - 1] == "ه"
+    )
 
 
 def intransitive(slots: Slots, index: int) -> Slots:
@@ -177,7 +200,7 @@ def _pronoun_object(clause: Clause, slots: Slots, index: int) -> None:
         slots.fillers["obj"] = [index + 1]
 
 
-def _relative(clause: Clause, slots: Slots, index: int) -> None:
+def _relative(clause: Clause, slots: Slots, index: int, features: Features | None) -> None:
     """In a relative clause the antecedent fills the slot of the relative or resumptive pronoun.
 
     After الذي a clause without resumptive pronoun has its antecedent as subject; without الذي (after an
@@ -195,8 +218,24 @@ def _relative(clause: Clause, slots: Slots, index: int) -> None:
         slots.fillers["subj"] = [antecedent]
         if displaced and not slots.get("obj"):
             slots.fillers["obj"] = displaced
-    elif not slots.get("subj") and not clause.nouns_after(index) and not _resumed(clause, index):
+    elif (
+        not slots.get("subj")
+        and not _resumed(clause, index)
+        and (_tells_deed(clause, antecedent, index, features) or not clause.nouns_after(index))
+    ):
         slots.add("subj", antecedent)
+
+
+def _tells_deed(clause: Clause, antecedent: int, index: int, features: Features | None) -> bool:
+    """Whether the verb of a relative clause tells more of the deed right before it (هجوم استهدف فندقا):
+    with no pronoun for its object the deed is its subject.
+    """
+    between = clause.words[antecedent : index - 1]
+    deed = any(
+        m.trigger.kind in ("noun", "masdar") for m in load_triggers().lookup(clause.word(antecedent).text)
+    )
+    agrees = features is not None and _may_follow(clause, antecedent, features)
+    return deed and agrees and all(is_adjective(w) for w in between)
 
 
 def _after_relative_pronoun(clause: Clause, index: int) -> bool:
