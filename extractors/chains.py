@@ -48,6 +48,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = targets.of_victims(events, participants)
     events = doers.by_earlier_attack(events, participants)
     events = victims.with_singled_out(means.on_victims(events), participants)
+    events = doers.by_earlier_arrest(events)
     events = [doers.by_cause(i, events, participants) for i in range(len(events))]
     events = speech_acts.of_condemned_deeds(events, participants)
     events = targets.of_earlier_strike(events)

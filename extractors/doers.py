@@ -26,6 +26,7 @@ _SOURCES = {
     "Campaign": frozenset({"Campaign"}),
     "Shelling": frozenset({"Shelling"}),
 }
+_UNREAL = frozenset({"planned", "denied"})
 #: How many words before an attack the noun of guilt may stand (بالوقوف وراء سلسلة من التفجيرات).
 _GUILT_REACH = 5
 #: Acts that several do together, as told by "بالتعاون مع X".
@@ -279,6 +280,32 @@ def by_earlier_attack(events: list[EventDraft], participants: Participants) -> l
                     rule=f"{event.rule} < doer of {source.type}",
                     chain=(*source.chain, source.sentence),
                     place=event.place or source.place,
+                )
+        out.append(event)
+    return out
+
+
+def by_earlier_arrest(events: list[EventDraft]) -> list[EventDraft]:
+    """An arrest told without its doer (تم ضبطهم) is that of the one body that the article has shown to arrest
+    or search so far.
+    """
+    out: list[EventDraft] = []
+    for event in events:
+        if event.type == "Arrest" and event.roles.get("recipient") and not event.roles.get("actor"):
+            before = [
+                e
+                for e in out
+                if e.type in ("Arrest", "Search") and e.roles.get("actor") and e.status not in _UNREAL
+            ]
+            doers = {e.roles["actor"] for e in before}
+            if len(doers) == 1 and event.status not in _UNREAL:
+                actor = tuple(a for a in before[-1].roles["actor"] if a not in event.roles["recipient"])
+                event = replace(
+                    event,
+                    roles={**event.roles, "actor": actor},
+                    status="inferred",
+                    rule=f"{event.rule} < doer of {before[-1].type}",
+                    chain=(*before[-1].chain, before[-1].sentence),
                 )
         out.append(event)
     return out

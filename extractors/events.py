@@ -21,7 +21,7 @@ from extractors.protests import settle_protests
 from extractors.reporting import load_reporting
 from extractors.roles import Roles
 from extractors.speech_acts import inquiries, obligations
-from extractors.status import speaker_of, status_of
+from extractors.status import is_presupposed, speaker_of, status_of
 from extractors.untriggered import among_victims, ascribed, coalitions_against, counted_victims
 from extractors.where_when import place_of, time_of
 from schema.ontology import load_ontology
@@ -219,6 +219,8 @@ class _Finder:
     def _noun_before(self, light: Found, by_word: dict[int, Found]) -> list[int]:
         """The event noun that a resumptive pronoun points back to (عمليات تفتيش نفذها X)."""
         clause = self.participants.clauses[light.sentence]
+        if clause.keys[light.first - 2 : light.first - 1] == ["ما"]:
+            return []  # احتجاجا على ما تعرض له X: the pronoun means what ما means
         if not has_pronoun(clause.words, light.first - 1) and clause.antecedent(light.first) is None:
             return []
         return next(([i] for i in range(light.first - 1, max(0, light.first - 9), -1) if i in by_word), [])
@@ -251,6 +253,9 @@ class _Finder:
         status, said_by = status_of(
             clause, anchor, self.reading.statements, masdar=not item.verbal and light is None
         )
+        dated = is_presupposed(clause, min(anchor, item.first))
+        if dated:
+            status, said_by = ("stated" if status == "attributed" else status), None
         if light is not None and status in ("stated", "attributed"):
             own, _ = status_of(clause, item.first, self.reading.statements, masdar=False)
             status = own if own in ("denied", "planned") else status
@@ -263,7 +268,8 @@ class _Finder:
             status = "planned"
         if type_ in _SAID_BY_DOER and said_by in roles.get("actor", ()):
             status, said_by = ("stated", None) if status == "attributed" else (status, said_by)
-        said_by = said_by or speaker_of(item.sentence, item.first, self.reading.statements)
+        if not dated:
+            said_by = said_by or speaker_of(item.sentence, item.first, self.reading.statements)
         if said_by in roles.get("actor", ()) and status == "stated":
             said_by = None
         return EventDraft(

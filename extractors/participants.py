@@ -152,7 +152,7 @@ class Participants:
         comma = i < len(words) and words[i].text in ("،", ",")
         i += comma
         if first.form == "group" and i < len(words):
-            after = _after_inclusion(keys, i)
+            after = _after_inclusion(keys, i) or _after_inclusion(keys, self._past_body(mention, i))
             if after is not None:
                 return self._mention_from(mention.sentence, after, mention)
         if i + 1 >= len(words) or keys[i] not in _AND:
@@ -161,6 +161,19 @@ class Participants:
         if keys[i] == fold("بين") or keys[i] == fold("كذلك"):
             i += 1
         return self._mention_from(mention.sentence, i, mention)
+
+    def _past_body(self, mention: Mention, i: int) -> int:
+        """The position past the body or place that a group is of (ثمانية عناصر من «الفرقة 30»، بينهم X)."""
+        words, keys = self.clauses[mention.sentence].words, self.clauses[mention.sentence].keys
+        if keys[i] not in function_words("of_or_in"):
+            return i
+        within = self._mention_from(mention.sentence, i + 1, mention)
+        if within is None:
+            return i
+        i = within.last
+        while i < len(words) - 1 and (words[i].text in QUOTES or words[i].text in ("،", ",")):
+            i += 1
+        return i
 
     def _mention_from(self, sentence: int, position: int, mention: Mention) -> Mention | None:
         """The outermost mention that begins at a position, of the same sort as the one it is joined to."""

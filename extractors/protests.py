@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extractors.base import EventDraft
 from extractors.clause import Clause
+from extractors.crowds import PROTEST, crowds, is_reason, with_crowd
 from extractors.inflection import Features
 from extractors.lexicon_words import function_words
 from extractors.noun_arguments import noun_slots
@@ -19,13 +20,10 @@ from extractors.phrases import DEMONSTRATIVES, QUOTES, is_adjective, is_mark
 from extractors.roles import Roles
 from extractors.triggers import load_triggers
 
-_TYPE = "Protest"
 #: How many words after a cue the one it is about may stand.
 _REACH = 7
 #: How many words behind a protest's verb its noun may stand.
 _NEAR = 8
-#: How many words before a protest without a doer its people may stand.
-_CROWD = 12
 #: Types of those before whose seat people gather to be heard by them.
 _HEARD = frozenset({"GovernmentBody", "PoliticalParty", "MilitaryForce"})
 #: Beginnings of verbs of naming: ما وصفوه ب, ما سموه, ما اعتبروه.
@@ -38,30 +36,24 @@ def settle_protests(roles: Roles, sentence: int, drafts: list[EventDraft]) -> li
     clause = roles.participants.clauses[sentence]
     out: list[EventDraft] = []
     for draft in drafts:
-        if draft.type != _TYPE:
+        if draft.type != PROTEST:
             out.append(draft)
             continue
-        at = next((j for j, d in enumerate(out) if d.type == _TYPE and _same(clause, d, draft)), None)
+        at = next((j for j, d in enumerate(out) if d.type == PROTEST and _same(clause, d, draft)), None)
         if at is None:
             out.append(draft)
         else:
-            out[at] = _joined(out[at], draft, guessed=_is_reason(clause, draft))
+            out[at] = _joined(out[at], draft, guessed=is_reason(clause, draft))
+    out += crowds(roles, clause, out)
     return [
-        _against(roles, clause, _with_crowd(roles, clause, draft)) if draft.type == _TYPE else draft
+        _against(roles, clause, with_crowd(roles, clause, draft)) if draft.type == PROTEST else draft
         for draft in out
     ]
 
 
-def _is_reason(clause: Clause, draft: EventDraft) -> bool:
-    """Whether the noun only says what the protest before it is for: احتجاجا على, للاحتجاج على."""
-    key = clause.keys[draft.first - 1]
-    after_l = draft.first > 1 and clause.keys[draft.first - 2] == "ل"
-    return draft.bare and (after_l or key.startswith("ل") or (key.endswith("ا") and not key.startswith("ال")))
-
-
 def _same(clause: Clause, one: EventDraft, other: EventDraft) -> bool:
     """Whether two words tell one protest: a reason, the noun with its verb, or the same people again."""
-    if _is_reason(clause, other):
+    if is_reason(clause, other):
         return True
     if other.bare and not other.roles.get("actor") and 0 < other.first - one.last <= _NEAR:
         return True  # خرجوا في مظاهرة
@@ -87,37 +79,46 @@ def _joined(one: EventDraft, other: EventDraft, *, guessed: bool) -> EventDraft:
     )
 
 
-def _with_crowd(roles: Roles, clause: Clause, draft: EventDraft) -> EventDraft:
-    """The protest with the people named shortly before it, where a reason or a plural verb leaves them out
-    (وصلت حشود … للاحتجاج; متظاهرين احتجوا)."""
-    verb = clause.word(draft.first).upos == "VERB" and clause.keys[draft.first - 1].endswith(("وا", "ون"))
-    if draft.roles.get("actor") or not (verb or _is_reason(clause, draft)):
-        return draft
-    people = [
-        m
-        for m in roles.participants.by_sentence[draft.sentence]
-        if m.type == "Population" and m.casualty is None and draft.first - _CROWD <= m.last < draft.first
-    ]
-    if not people:
-        return draft
-    return replace(
-        draft, roles={**draft.roles, "actor": (people[-1].entity,)}, rule=f"{draft.rule} < crowd before"
-    )
-
-
 def _against(roles: Roles, clause: Clause, draft: EventDraft) -> EventDraft:
     """The protest with its recipient, found by the cues of its sentence, where it has none."""
     if draft.roles.get("recipient"):
-        return draft
+        if not _is_of_deed(clause, draft):
+            return draft
+        draft = replace(draft, roles={role: ids for role, ids in draft.roles.items() if role != "recipient"})
     doers = draft.roles.get("actor", ())
     for cue in (_at_cue, _at_seat):
+        told = 0  # up to where a cue's own words go: in "احتجاجا على حملة X ضد Y" the campaign is against Y
         for position in range(max(0, draft.first - 1), len(clause.words)):
+            if position < told:
+                continue
             found = [e for e in cue(roles, clause, position) if e not in doers]
+            told = _deed_end(clause, position)
             if found:
                 return replace(
                     draft, roles={**draft.roles, "recipient": tuple(found)}, rule=f"{draft.rule} > against"
                 )
     return draft
+
+
+def _is_of_deed(clause: Clause, draft: EventDraft) -> bool:
+    """Whether the ضد behind a protest belongs to the deed it denounces: احتجاجا على حملة X ضد Y."""
+    behind = range(draft.first - 1, len(clause.words))
+    against = next((i for i in behind if clause.keys[i] in function_words("against")), 0)
+    return any(i + 1 < against < _deed_end(clause, i) for i in behind)
+
+
+def _deed_end(clause: Clause, i: int) -> int:
+    """The position behind the deed that the cue at `i` (from 0) denounces: a mark or a verb ends it."""
+    if clause.keys[i] not in function_words("denouncing") or clause.keys[i + 1 : i + 2] not in (
+        ["علي"],
+        ["ب"],
+    ):
+        return i + 1
+    for at in range(i + 2, len(clause.words)):
+        word = clause.words[at]
+        if word.upos in ("VERB", "SCONJ", "CCONJ") or (is_mark(word) and word.text not in QUOTES):
+            return at
+    return len(clause.words)
 
 
 def _at_seat(roles: Roles, clause: Clause, i: int) -> list[str]:
@@ -127,7 +128,11 @@ def _at_seat(roles: Roles, clause: Clause, i: int) -> list[str]:
     for at in range(i + 1, min(i + 4, len(clause.words))):
         mention = roles.participants.mention_at(clause.sentence.index, at + 1)
         if mention is not None and mention.first == at + 1:
-            return [mention.entity] if mention.type in _HEARD else []
+            if mention.kind == "place" and clause.keys[at] in function_words("seats_of_bodies"):
+                mention = roles.participants.resolve_mention(
+                    clause.sentence.index, at + 2, places=False
+                )  # أمام مقر البرلمان
+            return [mention.entity] if mention is not None and mention.type in _HEARD else []
     return []
 
 
@@ -142,6 +147,10 @@ def _at_cue(roles: Roles, clause: Clause, i: int) -> list[str]:
         return _target(roles, clause, i + 1)
     if key in function_words("against"):
         return _target(roles, clause, i + 1)
+    if key in function_words("condemning"):
+        return _target(roles, clause, i + 1)
+    if key in function_words("blaming"):
+        return _target(roles, clause, i + 1, whole=True)
     if key in function_words("opposing"):
         return _after(roles, clause, i, ("ل", "ب"))
     if key in function_words("denouncing"):
@@ -179,13 +188,22 @@ def _target(roles: Roles, clause: Clause, i: int, *, whole: bool = False) -> lis
 
     Of a noun that tells a deed it is the doer, never the one who suffered it (مقتل X على يد Y).
     """
-    while i < len(clause.words) and (clause.words[i].text in QUOTES or clause.keys[i] in DEMONSTRATIVES):
+    while (
+        i < len(clause.words)
+        and (
+            clause.words[i].text in QUOTES
+            or clause.keys[i] in DEMONSTRATIVES
+            or clause.words[i].upos == "PRON"
+        )
+        and clause.keys[i] != "ما"
+    ):
         i += 1
     if i + 2 < len(clause.words) and clause.keys[i] == "ما":
         # ضد ما سموه جرائم X; what else ما opens is a deed told by a verb.
-        if not clause.keys[i + 1].startswith(_CALLED):
+        split = clause.keys[i + 1] == "و"  # ما و صفو ه
+        if not "".join(clause.keys[i + 1 : i + 2 + split]).startswith(_CALLED):
             return []
-        i += 2
+        i += 2 + split
         while i < len(clause.words) and (clause.words[i].upos == "PRON" or clause.keys[i] == "ب"):
             i += 1
     if i >= len(clause.words):
@@ -203,6 +221,8 @@ def _target(roles: Roles, clause: Clause, i: int, *, whole: bool = False) -> lis
         return [e for at in noun_slots(clause, i + 1, i + 1).get("by") for e in _entity(roles, clause, at)]
     for at in range(i, min(i + _REACH, len(clause.words))):
         word = clause.words[at]
+        if at > i and (doer := _who_did_it(roles, clause, at)):
+            return doer
         if word.upos in ("VERB", "SCONJ", "CCONJ") or (is_mark(word) and word.text not in QUOTES):
             return []
         if at > i and word.upos == "ADP" and clause.keys[at] not in ("ل", "من"):
@@ -211,6 +231,14 @@ def _target(roles: Roles, clause: Clause, i: int, *, whole: bool = False) -> lis
         if opens and (found_here := _entity(roles, clause, at + 1)):
             return found_here
     return []
+
+
+def _who_did_it(roles: Roles, clause: Clause, at: int) -> list[str]:
+    """The doer that a relative clause at position `at` tells of the deed before it (الغارات التي يشنها X)."""
+    behind = clause.words[at + 1 : at + 3]
+    if clause.keys[at] not in function_words("relatives") or [w.upos for w in behind] != ["VERB", "PRON"]:
+        return []
+    return _entity(roles, clause, at + 4) if at + 4 in clause.phrases else []
 
 
 def _harms(frame: Mapping[str, str], features: Features) -> bool:

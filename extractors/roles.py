@@ -99,7 +99,7 @@ class Roles:
                 and role == "recipient"
                 and item.trigger.kind in ("masdar", "noun")
                 and (item.trigger.kind == "masdar" or slots.get("obj"))
-                and _object_apart(item)
+                and self._object_apart(item)
             ):
                 # قصف التحالف لمقرات داعش: the noun after a masdar with its object apart is its subject
                 role = "actor"
@@ -345,6 +345,11 @@ class Roles:
             i += 1
         return None
 
+    def _object_apart(self, item: Found) -> bool:
+        """Whether a masdar's object stands in a slot of its own, so that its idafa names the doer."""
+        after_l = item.slots.get("ل") if item.trigger.frame.get("ل") == "recipient" else []
+        return bool(item.slots.get("obj")) or any(self.filler(item, f, "ل", "recipient") for f in after_l)
+
     def is_passive(self, item: Found) -> bool:
         """By form, by the tagger, or because a verb that needs an object has only a subject."""
         if not item.verbal or "obj" not in item.trigger.frame:
@@ -460,12 +465,6 @@ def _hindered(clause: Clause, index: int) -> int | None:
         if clause.words[i].upos in ("VERB", "SCONJ"):
             return None
     return None
-
-
-def _object_apart(item: Found) -> bool:
-    """Whether a masdar's object stands in a slot of its own, so that its idafa names the doer."""
-    frame = item.trigger.frame
-    return bool(item.slots.get("obj")) or (frame.get("ل") == "recipient" and bool(item.slots.get("ل")))
 
 
 def _of_place(item: Found, slot: str) -> bool:

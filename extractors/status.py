@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from extractors.base import StatementDraft
 from extractors.clause import Clause
 from extractors.cues import Cue, load_cues
+from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 
 _FUTURE_PREFIX = "س"
@@ -41,6 +42,16 @@ def speaker_of(sentence: int, index: int, statements: Sequence[StatementDraft]) 
     """Who reports that word: the statement with the narrowest scope over it."""
     holding = [s for s in statements if s.contains(sentence, index)]
     return min(holding, key=_width).speaker if holding else None
+
+
+def is_presupposed(clause: Clause, first: int) -> bool:
+    """Whether the event at word `first` only dates another (قال إن … بعد هجوم شنه X، منذ أن سيطر X): its
+    hearers know it already, it is not what the speaker reports.
+    """
+    before = first - 2
+    if before > 0 and clause.keys[before] in function_words("that"):
+        before -= 1
+    return before >= 0 and clause.keys[before] in function_words("since")
 
 
 def weaker(one: str, other: str) -> str:
