@@ -60,7 +60,8 @@ def told_events(reading: Reading, sentence: int, category: str) -> list[EventDra
     return [
         event
         for event in reading.events
-        if event.status in ontology.factual_statuses
+        if event.codable
+        and event.status in ontology.factual_statuses
         and ontology.event_type(event.type).plover == category
         and sentence in tellings(event)
     ]

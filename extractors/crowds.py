@@ -82,6 +82,7 @@ def crowds(roles: Roles, clause: Clause, drafts: Sequence[EventDraft]) -> list[E
             roles={"actor": tuple(a for a in act.roles["actor"] if a in people)},
             rule=f"{act.rule} < protesters",
             also=(),
+            codable=False,  # an act of protesters; who codes events codes it as what it is
         )
         for act in islice((d for d in theirs if d.type in _ACTS and not d.bare), 1)
     ]
