@@ -107,6 +107,8 @@ class Gazetteer:
     def title_at(self, forms: Sequence[str], i: int) -> tuple[Title, int] | None:
         """The longest title that begins at forms[i], and its length in forms."""
         best: tuple[Title, int] | None = None
+        if not forms[i : i + 1] or not self._titles.opens(fold(forms[i])):
+            return None
         for last, senses in self._titles.matches([fold(f) for f in forms[i : i + LONGEST]], 0):
             best = (self._title_list[int(senses[0].key)], last + 1)
         return best
@@ -125,7 +127,7 @@ class Gazetteer:
         i = 0
         while i < len(keys):
             best: Hit | None = None
-            for last, senses in names.matches(keys, i) if keys[i] else ():
+            for last, senses in names.matches(keys, i) if keys[i] and names.opens(keys[i]) else ():
                 fits = [sense for sense in senses if self._fits(sense, keys, i)]
                 if fits:
                     others = tuple(s.key for s in fits[1:])

@@ -73,15 +73,16 @@ class NameIndex:
         """Whether something is called so."""
         return fold(name).replace(" ", "") in self._senses
 
+    def opens(self, key: str) -> bool:
+        """Whether a name may begin with the folded word: most words open none, and one look-up tells."""
+        return len(key) < _OPENING or key[:_OPENING] in self._openings
+
     def matches(self, keys: Sequence[str], start: int) -> Iterator[tuple[int, list[Sense]]]:
         """(last index, senses) of every name that begins at `start` of the folded words, shortest first.
 
         A name may be written together where its entry has a space, but not the reverse, except after a
         bound piece (عبد) or a single letter (a particle that the tokenizer split off, rightly or not).
         """
-        opening = keys[start][:_OPENING]
-        if len(opening) == _OPENING and opening not in self._openings:
-            return  # most words open no name: one look-up tells
         letters = ""
         breaks: list[int] = []
         for i in range(start, min(len(keys), start + LONGEST)):

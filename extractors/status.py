@@ -5,7 +5,8 @@ Order of strength: denied, then planned, then attributed: a denial that is repor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from extractors.base import StatementDraft
 from extractors.clause import Clause
@@ -80,10 +81,26 @@ def cue_statuses(clause: Clause, first: int, *, masdar: bool) -> list[str]:
         found.append("planned")
     if masdar and before == _PURPOSE and not _of_cause(clause, position):
         found.append("planned")
+    particles = _particles(tuple(clause.keys))
     for cue in load_cues():
-        if _governs(cue, clause, position):
+        if _governs(cue, clause, position, particles):
             found.append(cue.status)
     return found
+
+
+@lru_cache(maxsize=64)
+def _particles(keys: tuple[str, ...]) -> tuple[dict[str, int], ...]:
+    """For each position of a sentence the classes of which a particle begins there, with its length. The
+    events of a sentence ask for the same.
+    """
+    cues = load_cues()
+    openings = frozenset[str]().union(*(cue.openings for cue in cues))
+    return tuple(
+        {cue.name: length for cue in cues if (length := cue.particle_at(keys, i))}
+        if key[:2] in openings
+        else {}
+        for i, key in enumerate(keys)
+    )
 
 
 def _of_cause(clause: Clause, position: int) -> bool:
@@ -93,14 +110,14 @@ def _of_cause(clause: Clause, position: int) -> bool:
     )
 
 
-def _governs(cue: Cue, clause: Clause, position: int) -> bool:
+def _governs(cue: Cue, clause: Clause, position: int, particles: Sequence[Mapping[str, int]]) -> bool:
     """Whether a word of the class stands before the position in its clause, near enough to govern it."""
     verbs = 0
     for i in range(position - 1, max(-1, position - 1 - _REACH - 3), -1):
         word, key, distance = clause.words[i], clause.keys[i], position - i
         if word.text in _STOPS:
             return False
-        length = cue.particle_at(clause.keys, i)
+        length = particles[i].get(cue.name)
         if length and verbs == 0 and distance - length < _PARTICLE_REACH.get(cue.name, _REACH):
             return True
         if key in cue.nouns and word.upos in ("NOUN", "ADJ", "X") and verbs == 0 and distance <= _NOUN_REACH:
