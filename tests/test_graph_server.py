@@ -248,8 +248,12 @@ with open_store(Settings(neo4j_uri=None, data_dir=Path(sys.argv[1]), heap="512m"
 
 def whole(store: GraphStore, ontology: Ontology) -> int:
     """How many articles there are; fails when any is there in part or any node is of no article."""
-    documents = [row["id"] for row in store.articles(limit=1000).items]
-    stats = store.stats()
+    documents: list[str] = []
+    while True:  # a commit that a killed loader had sent may still arrive between the two questions
+        before, documents = documents, [row["id"] for row in store.articles(limit=1000).items]
+        stats = store.stats()
+        if before == documents and stats == store.stats():
+            break
     batch = build_batch(make_extraction(), ontology)
     for label in ("Sentence", "Mention", "Claim", "Casualty", "Statement", "Event"):
         rows = sum(node.label == label for node in batch.nodes)
