@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -134,9 +134,3 @@ def write_name_data(names: Names, out: Path) -> None:
     """Write the training file and one development file, that of the news."""
     write_json(names.train, out / "ner.json")
     write_json(names.dev["ANERcorp"], out / "ner-dev.json")
-
-
-def shares_a_sentence(first: Sequence[Sentence], second: Sequence[Sentence]) -> bool:
-    """Tell whether two lists hold a sentence of the same text, spaces aside."""
-    texts = {s.text.replace(" ", "") for s in first}
-    return any(s.text.replace(" ", "") in texts for s in second)

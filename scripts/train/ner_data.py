@@ -13,7 +13,6 @@ from pathlib import Path
 from scripts.train.rawtext import plain, rough_tokens
 
 OUTSIDE = "O"
-LABELS = ("PER", "ORG", "LOC", "MISC")
 _RENAMED = {"PER": "PER", "PERS": "PER", "LOC": "LOC", "GPE": "LOC", "ORG": "ORG", "MISC": "MISC"}
 
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 import io
 import logging
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +61,9 @@ def retag(trees: Path, target: Path, tagger: Path, vectors: Path, noise: float =
     data = Dataset(document, trainer.args, pretrain, vocab=trainer.vocab, evaluation=True)
     found, order = [], []
     torch.manual_seed(_SEED)
-    with torch.no_grad(), _dropout(trainer.model, noise):
+    if noise:
+        _keep_dropout(trainer.model, noise)
+    with torch.no_grad():
         for batch in data.to_loader(batch_size=_TAGGER_BATCH):
             found += trainer.predict(batch)
             order += list(batch.idx)
@@ -71,18 +71,14 @@ def retag(trees: Path, target: Path, tagger: Path, vectors: Path, noise: float =
     CoNLL.write_doc2conll(document, str(target))
 
 
-@contextmanager
-def _dropout(model: nn.Module, share: float) -> Iterator[None]:
-    """Keep that share of the model's dropout on while it predicts (Stanza calls `eval` before it does)."""
-    if not share:
-        yield
-        return
+def _keep_dropout(model: nn.Module, share: float) -> None:
+    """Leave that share of the model's dropout on when it predicts."""
     for module in model.modules():
         for name in ("p", "dropout", "dropprob"):
             if isinstance(getattr(module, name, None), float):
                 setattr(module, name, getattr(module, name) * share)
+    # Stanza calls `eval` before it predicts, which would turn it off.
     model.eval = model.train  # type: ignore[method-assign]
-    yield
 
 
 class Settling:
