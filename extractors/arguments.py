@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from extractors.clause import WINDOW, Clause
+from extractors.clause import Clause
 from extractors.lexicon_words import function_words
+from extractors.noun_phrases import WINDOW
 from extractors.phrases import RELATIVES
 from extractors.triggers import load_triggers, slot_of
 
