@@ -17,8 +17,9 @@ from extractors.gazetteer import HeadNoun, Hit, load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import bare, fold, whole_names
 from extractors.parts_of_states import PARTS
-from extractors.persons import Person, find_persons, last_names
-from extractors.phrases import DEMONSTRATIVES, QUOTES, definite, is_mark
+from extractors.person_names import last_names
+from extractors.persons import Person, find_persons
+from extractors.phrases import DEMONSTRATIVES, QUOTES, definite, is_mark, names_people
 from extractors.sentence_mentions import SentenceMentions
 from extractors.sites import is_site, is_taken, may_be_site
 from extractors.triggers import load_triggers
@@ -147,11 +148,6 @@ class _Finder:
             match is not None and match.head.place is not None and not match.head.type and not match.head.weak
         )
 
-    def _are_people(self, i: int) -> bool:
-        """Whether a word names a people or group in the plural, which describes no single body (الحوثيين)."""
-        people = self.gazetteer.nisba(self.keys[i])
-        return people is not None and people.number == "p"
-
     def _with_epithet(self, last: int) -> int:
         """A definite adjective after a group's name belongs to it (تنظيم داعش الإرهابي)."""
         following = last + 1
@@ -161,7 +157,7 @@ class _Finder:
             following < len(self.words)
             and self.words[following].upos == "ADJ"
             and definite(self.words[following])
-            and (self._are_people(last) or not self._are_people(following))
+            and (names_people(self.keys[last]) or not names_people(self.keys[following]))
             and not is_mark(self.words[following])
             and complement(self.words, following) is None
             and self.keys[following] not in function_words("belonging")

@@ -57,6 +57,14 @@ def is_adjective(word: Word) -> bool:
     return word.upos == "ADJ" or load_gazetteer().nisba(fold(word.text)) is not None
 
 
+def names_people(key: str) -> bool:
+    """Whether the form of that key is a nisba in the masculine plural: it names people (الحوثيين), so that it
+    describes no single body.
+    """
+    nisba = load_gazetteer().nisba(key)
+    return nisba is not None and nisba.number == "p"
+
+
 def has_pronoun(words: Sequence[Word], i: int) -> bool:
     """Whether a suffix pronoun is attached to the word (it closes the idafa: قواته)."""
     return i + 1 < len(words) and words[i + 1].token == words[i].token and words[i + 1].upos == "PRON"
@@ -87,7 +95,7 @@ def noun_phrase_end(
             break  # البلدة الواقعة على الحدود: where it lies is no part of its name
         if (definite(words[end]) or adjectives) and _opens_apposition(key):
             break
-        people = (closed or adjectives) and _is_people_behind(words[start], key)
+        people = (closed or adjectives) and names_people(key) and _is_one_body(words[start])
         if key in function_words("ends_of_life") or people:
             break  # لقي جندي مصرعه; طردت القوات الحكومية الحوثيين
         if fold(following.text) in function_words("accusative_counts"):
@@ -107,14 +115,10 @@ def noun_phrase_end(
     return end
 
 
-def _is_people_behind(noun: Word, key: str) -> bool:
-    """Whether a relational adjective in the masculine plural, which means people, cannot describe the noun: a
-    body's is feminine or singular (القوات, الجيش).
-    """
-    people, head = load_gazetteer().nisba(key), load_gazetteer().head(noun.text)
-    if people is None or people.number != "p" or head is None:
-        return False
-    return head.head.type in BODIES and (head.gender == "f" or head.number == "s")
+def _is_one_body(noun: Word) -> bool:
+    """Whether a noun means a body and is feminine or singular (القوات, الجيش): no masculine plural agrees."""
+    match = load_gazetteer().head(noun.text)
+    return match is not None and match.head.type in BODIES and (match.gender == "f" or match.number == "s")
 
 
 def _takes_preposition(words: Sequence[Word], i: int) -> bool:
