@@ -5,16 +5,74 @@ the idafa of a noun of will (محاولة داعش استعادة المدينة
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from extractors.clause import Clause
+from extractors.deeds import accused_of
 from extractors.detection import Found
+from extractors.fillers import filled_by, filler_of
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.phrases import definite
-from extractors.triggers import Match, slot_of
+from extractors.referred import is_annexed, is_time_or_matter
+from extractors.reporting import load_reporting
+from extractors.subjects import may_be_supplied
+from extractors.triggers import Match, load_triggers, slot_of
+from extractors.verb_arguments import verb_slots
+
+if TYPE_CHECKING:
+    from extractors.roles import Roles
+
+#: Types that a governing verb's subject does not do itself: he asks for it, says it, or fears it.
+_NOT_CONTROLLED = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
+#: Whose doer is not lightly guessed, and who may be guessed.
+_HARM = frozenset({"Killing", "Wounding", "Abduction", "Abuse"})
+_FIGHTERS = frozenset({"MilitaryForce", "ArmedGroup", "Coalition", "Population"})
 
 
-def may_control(clause: Clause, item: Found, verb: int, matches: Sequence[Match]) -> bool:
+def doers_by_governor(roles: Roles, item: Found) -> list[str]:
+    """The doers of a verbal noun without one: the subjects of the verb that governs it (بدأت القوات
+    استعادة …), or who is said to will it (محاولة الجيش استعادة …).
+    """
+    clause = roles.participants.clauses[item.sentence]
+    if (hindered := _hindered(clause, item.first)) is not None:
+        doer = filler_of(roles, item, hindered, "subj", "actor")
+        here = {m.entity for m in roles.participants.by_sentence[item.sentence] if m.first < item.first}
+        return [doer] if doer in here else []
+    index = clause.governing_verb(item.first)
+    if item.first in roles.demanded[item.sentence]:
+        return [e for e in roles.demanded[item.sentence][item.first] if may_be_supplied(roles, item, e)]
+    if (willing := _willed_by(clause, item.first)) is not None:
+        doers = filled_by(roles, item, willing, "subj", "actor")
+        return [e for e in doers if may_be_supplied(roles, item, e)]
+    if index is not None and (accused := accused_of(roles, item, index)):
+        return accused
+    if index is None or is_annexed(clause, item.first) or not _does_himself(clause.word(index).text):
+        return []
+    if item.trigger.kind == "light" and clause.word(item.first).head != index:
+        return []  # تاريخ بدء الهجوم: the date of it is told, not who begins it
+    matches = load_triggers().lookup(clause.word(index).text)
+    promised = bool(load_reporting().lookup(clause.word(index).text))
+    not_his = any(m.trigger.type in _NOT_CONTROLLED for m in matches) and not promised
+    not_his = not_his or any(fold(m.trigger.lemma) in function_words("foiling") for m in matches)
+    if not_his or any("cause" in m.trigger.frame.values() for m in matches):
+        return []
+    if not _may_control(clause, item, index, matches):
+        return []
+    features = next((m.features for m in matches), None)
+    slots = verb_slots(clause, index, features)
+    if slots.passive:
+        return []
+    for subject in slots.get("subj"):
+        if not item.first <= subject <= item.last:
+            doers = filled_by(roles, item, subject, "subj", "actor")
+            if item.trigger.type in _HARM and is_time_or_matter(clause, item.first):
+                doers = [e for e in doers if roles.entities[e].type in _FIGHTERS]
+            return [e for e in doers if may_be_supplied(roles, item, e)]
+    return []
+
+
+def _may_control(clause: Clause, item: Found, verb: int, matches: Sequence[Match]) -> bool:
     """Whether the verb at index `verb` (its readings: `matches`) may lend its subject to a verbal noun.
 
     It may where the noun is its object, aim or manner (بدأ استعادة، وصل لبحث، قام بقصف), not where it is a
@@ -36,7 +94,7 @@ def may_control(clause: Clause, item: Found, verb: int, matches: Sequence[Match]
     return taken or (before == fold("في") and bool(part))
 
 
-def willed_by(clause: Clause, first: int) -> int | None:
+def _willed_by(clause: Clause, first: int) -> int | None:
     """The noun phrase before a verbal noun at `first` that a noun of attempt, plan or failure annexes: it
     does the act. "فشل الجيش في استعادة المدينة" is so whether the tagger takes فشل for the verb or the noun.
     """
@@ -71,3 +129,23 @@ def _under_hearsay(clause: Clause, item: Found, verb: int) -> bool:
         seen.add(head)
         head = clause.word(head).head
     return False
+
+
+def _does_himself(verb: str) -> bool:
+    """Whether the subject of a verb does what its verbal noun tells: not where he only reports it, but where
+    he promises it or owns up to it.
+    """
+    sayings = load_reporting().lookup(verb)
+    return all(s.stance == "promises" or fold(s.lemma) in function_words("confessions") for s in sayings)
+
+
+def _hindered(clause: Clause, index: int) -> int | None:
+    """Who is kept from the act that the verbal noun at `index` names: the word after منع in لمنعهم من X."""
+    if index < 4 or clause.keys[index - 2] != "من":
+        return None
+    for i in range(index - 4, max(-1, index - 10), -1):
+        if clause.keys[i] in function_words("hindering"):
+            return i + 2
+        if clause.words[i].upos in ("VERB", "SCONJ"):
+            return None
+    return None

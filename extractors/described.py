@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from extractors.base import Mention
 from extractors.clause import Clause
+from extractors.control import doers_by_governor
 from extractors.detection import Found
+from extractors.fillers import named_at
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.phrases import QUOTES, definite, has_pronoun, is_mark
@@ -49,7 +51,7 @@ def described(roles: Roles, item: Found) -> list[str]:
             return [mention.entity]
     if item.trigger.kind == "agent" and clause.keys[item.first - 1].endswith("ا"):
         speaker = _speaker(roles, item)
-        return roles.controllers(item)[:1] or ([speaker] if speaker else [])
+        return doers_by_governor(roles, item)[:1] or ([speaker] if speaker else [])
     return []
 
 
@@ -69,7 +71,7 @@ def _ally(roles: Roles, item: Found) -> list[str]:
     ):
         return []
     slots = verb_slots(clause, verb)
-    return [e for f in slots.get("subj")[:1] if f < item.first for e in roles.named_at(item, f)]
+    return [e for f in slots.get("subj")[:1] if f < item.first for e in named_at(roles, item, f)]
 
 
 def _counts(clause: Clause, mention: Mention, index: int) -> bool:
@@ -97,7 +99,7 @@ def _in_state(roles: Roles, item: Found) -> list[str]:
     if slots.passive:
         return []
     subjects = [f for f in slots.get("subj") if f < item.first and not clause.is_complement(f, verb)]
-    found = [e for f in subjects[:1] for e in roles.named_at(item, f)]
+    found = [e for f in subjects[:1] for e in named_at(roles, item, f)]
     return found if found and _may_describe(clause, item.first, subjects[0], len(found)) else []
 
 

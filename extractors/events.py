@@ -23,6 +23,7 @@ from extractors.roles import Roles
 from extractors.speech_acts import inquiries, obligations
 from extractors.status import is_presupposed, speaker_of, status_of
 from extractors.untriggered import among_victims, ascribed, coalitions_against, counted_victims
+from extractors.voice import is_passive
 from extractors.where_when import place_of, time_of
 from schema.ontology import load_ontology
 
@@ -291,7 +292,7 @@ class _Finder:
 
     def _cause(self, item: Found) -> int | None:
         """The event noun that is the verb's subject: "الهجوم الذي استهدف X", "الغارات دمرت Y"."""
-        if not item.verbal or self.roles.is_passive(item):
+        if not item.verbal or is_passive(self.roles, item):
             return None
         # "خمس غارات قصفت": the number stands before the noun that it counts.
         near = (w for f in item.slots.get("subj") for w in (f, f + 1) if w < item.first or w > item.last)

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 from extractors.detection import Found
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
-from extractors.type_groups import BODIES
+from extractors.type_groups import BODIES, MOVEMENTS
 
 if TYPE_CHECKING:
     from extractors.roles import Roles
 
-_MOVEMENTS = frozenset({"Deployment", "Withdrawal"})
 _FORCES = frozenset({"MilitaryForce", "ArmedGroup", "Coalition"})
 
 
 def movers(roles: Roles, item: Found, actors: list[str]) -> list[str]:
     """Who moves in a deployment or withdrawal whose subject, or doer, is `actors`."""
-    if item.trigger.type not in _MOVEMENTS:
+    if item.trigger.type not in MOVEMENTS:
         return actors
     if item.trigger.type == "Deployment" and fold(item.trigger.lemma) in function_words("arrivals"):
         # A person who arrives is a visitor; where no word tells of forces, only these are deployed.
@@ -45,3 +44,14 @@ def _moved(roles: Roles, item: Found) -> list[str]:
                 continue
             return [mention.entity, *(m.entity for m in roles.participants.joined(mention))]
     return []
+
+
+def is_place_gone_to(roles: Roles, item: Found, fillers: list[int]) -> bool:
+    """Whether the noun after a verbal noun of coming or leaving is the place, which acts not."""
+    visit = fold(item.trigger.lemma) in function_words("visits")
+    if not fillers or (item.trigger.type not in MOVEMENTS and not visit):
+        return False
+    if visit and any(item.slots.get(slot) for slot in ("إلى", "ل", "obj", "مع")):
+        return False
+    entity = roles.participants.resolve(item.sentence, fillers[0])
+    return entity is not None and roles.entities[entity].kind in (("place", "state") if visit else ("place",))

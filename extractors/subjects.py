@@ -7,6 +7,7 @@ Arabic verbs carry their subject: "أعلنت الشرطة أنها قتلت" na
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from extractors.base import Entity, Reading
 from extractors.clause import Clause
@@ -14,13 +15,42 @@ from extractors.detection import Found
 from extractors.lexicon_words import function_words
 from extractors.status import speaker_of
 from extractors.triggers import load_triggers
+from extractors.type_groups import ARMED, AUTHORITIES, HARM_TO_PEOPLE
 
-#: Their verbs without subject are passive in the masculine singular (قُتل خمسة عناصر).
-HARM_TO_PEOPLE = frozenset({"Killing", "Wounding", "Arrest", "Abduction", "Release", "Prosecution"})
+if TYPE_CHECKING:
+    from extractors.roles import Roles
+
+#: What bodies do, and no single person.
+_OF_BODIES = frozenset({"Airstrike", "Shelling", "Campaign", "Capture", "Bombing"})
 _PEOPLE = frozenset({"Person", "Population"})
 
 
-def speaker_as_subject(
+def subjects_left_out(roles: Roles, item: Found) -> list[str]:
+    """The subject a verb leaves out: who reports it (أنها قتلت), or those of the verb before it."""
+    clause = roles.participants.clauses[item.sentence]
+    speaker = _speaker_as_subject(roles.reading, clause, item, roles.entities)
+    subjects = [speaker] if speaker else _verbs_before(clause, item, roles.doers, roles.entities)
+    if not speaker and (holder := _holder(roles, clause, item)):
+        subjects = [holder]
+    subjects = subjects or _speaker_before(roles.reading, item, roles.entities)
+    if item.features.number == "p" and all(roles.entities[s].type != "Population" for s in subjects):
+        # تدربوا are people: the last named as several, rather than a body
+        several = roles.participants.last_named_as_several(item.sentence, item.first)
+        subjects = [several] if several else subjects
+    return [s for s in subjects if may_be_supplied(roles, item, s)]
+
+
+def may_be_supplied(roles: Roles, item: Found, entity: str) -> bool:
+    """Whether a doer that the sentence does not state may be supplied: operations are of bodies, not of
+    persons, and those in power do not take to the street.
+    """
+    type_ = roles.entities[entity].type
+    if item.trigger.type == "Protest":
+        return type_ not in AUTHORITIES | {"MediaOutlet"}
+    return item.trigger.type not in _OF_BODIES or type_ != "Person"
+
+
+def _speaker_as_subject(
     reading: Reading, clause: Clause, item: Found, entities: Mapping[str, Entity]
 ) -> str | None:
     """Who reports the verb, where its subject is "we" or the pronoun right after أن ("أعلنت … أنها قتلت")."""
@@ -41,7 +71,7 @@ def speaker_as_subject(
     return speaker if agrees(item, entities[speaker]) else None
 
 
-def speaker_before(reading: Reading, item: Found, entities: Mapping[str, Entity]) -> list[str]:
+def _speaker_before(reading: Reading, item: Found, entities: Mapping[str, Entity]) -> list[str]:
     """Who spoke right before in the sentence, where the verb is not part of what he says (تحدث X في لشبونة
     حيث يلتقي نظيره).
     """
@@ -62,7 +92,7 @@ def agrees(item: Found, entity: Entity) -> bool:
     return gender is None or entity.gender in (None, gender)
 
 
-def verbs_before(
+def _verbs_before(
     clause: Clause, item: Found, subjects: Sequence[tuple[int, int, str]], entities: Mapping[str, Entity]
 ) -> list[str]:
     """The doers of the last verb before it that agrees, in its sentence; of the sentence before only where no
@@ -82,3 +112,18 @@ def verbs_before(
         if agrees(item, entities[entity]):
             return [e for s, f, e in subjects if (s, f) == (sentence, first)]
     return []
+
+
+def _holder(roles: Roles, clause: Clause, item: Found) -> str | None:
+    """Who takes the place that a relative clause without a subject describes (المناطق التي يسيطر عليها):
+    the armed body named last before it that the verb's gender fits.
+    """
+    first = clause.relative_before(item.first)
+    if first is None or item.trigger.type != "Capture":
+        return None
+    for mention in reversed(roles.participants.by_sentence[item.sentence]):
+        entity = roles.entities[mention.entity]
+        named = mention.last < first and mention.kind != "place" and entity.type in ARMED
+        if named and agrees(item, entity) and mention.last != clause.antecedent(item.first):
+            return entity.id
+    return None

@@ -5,12 +5,20 @@ from __future__ import annotations
 HARM = frozenset({"Killing", "Wounding"})
 #: What is done to people that are counted.
 COUNTED = HARM | {"Arrest", "Abduction"}
+#: Their verbs without subject are passive in the masculine singular (قُتل خمسة عناصر).
+HARM_TO_PEOPLE = frozenset({"Killing", "Wounding", "Arrest", "Abduction", "Release", "Prosecution"})
 #: Acts of violence by one side on another.
 STRIKES = frozenset({"Airstrike", "Shelling", "Bombing", "ArmedAttack"})
 #: What may cause harm to people.
 ATTACKS = STRIKES | {"Clash", "Campaign"}
+#: Coming and leaving.
+MOVEMENTS = frozenset({"Deployment", "Withdrawal"})
+#: Their noun may tell how another act is done (بدعم من X).
+HELP = frozenset({"Aid", "Support"})
 #: Actors that fight.
 ARMED = frozenset({"State", "MilitaryForce", "ArmedGroup", "Coalition"})
+#: Actors in power.
+AUTHORITIES = frozenset({"State", "GovernmentBody", "MilitaryForce", "Coalition"})
 #: Actors that have members and parts.
 BODIES = frozenset(
     {

@@ -1,0 +1,149 @@
+"""Whom the word of a slot stands for: the entity named there, the one a pronoun means, those joined to it.
+
+Where the word names nobody, whose deed or stance it is, and the state of a vehicle's adjective.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.detection import Found
+from extractors.document import Word
+from extractors.lexicon_words import function_words, transparent
+from extractors.normalise import fold
+from extractors.phrases import is_adjective
+from extractors.triggers import load_triggers
+from extractors.type_groups import ARMED, HELP, MOVEMENTS
+from schema.ontology import load_ontology
+
+if TYPE_CHECKING:
+    from extractors.roles import Roles
+
+_AGENT_ROLES = frozenset({"actor", "partner", "beneficiary", "accuser"})
+#: Types of what is said for or against somebody by way of his deed or stance.
+_JUDGING = frozenset({"Condemnation", "Support", "Rejection"})
+#: What is said, which can be refused or denied as such.
+_SAID = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
+#: What is done to people and to places (اقتحامها, قصفها).
+_OF_PLACES_TOO = frozenset({"ArmedAttack", "Airstrike", "Shelling", "Bombing", "Siege"})
+
+
+def filled_by(roles: Roles, item: Found, filler: int, slot: str, role: str) -> list[str]:
+    """The entity of a filler, those joined to it by و, and those singled out of a group (بينهم X)."""
+    entity = filler_of(roles, item, filler, slot, role)
+    if entity is None:
+        return []
+    mention = roles.participants.resolve_mention(item.sentence, filler, places=role not in _AGENT_ROLES)
+    others = roles.participants.joined(mention) if mention else []
+    if item.trigger.kind in ("agent", "patient"):
+        # القوات المؤيدة للحكومة والمقاتلون: what is unlike its complement is joined to the forces
+        others = [m for m in others if mention is not None and m.type == mention.type]
+    ahead = item.first if filler < item.first else len(roles.participants.clauses[item.sentence].words) + 1
+    return [entity, *(m.entity for m in others if m.first < ahead)]
+
+
+def filler_of(roles: Roles, item: Found, filler: int, slot: str, role: str) -> str | None:
+    """The entity that the word of a slot stands for."""
+    sentence = item.sentence
+    if slot == "adj":
+        return roles.adjective(sentence, filler)
+    clause = roles.participants.clauses[sentence]
+    word = clause.word(filler)
+    if item.trigger.kind in ("agent", "patient"):
+        # عشرات من مؤيدي الرئيس: whom a participle names as the other party lies within its own phrase
+        inner = [m for m in roles.participants.by_sentence[sentence] if m.first == filler]
+        inner = [m for m in inner if m.kind != "place" and not m.covers(item.first)]
+        if inner:
+            return max(inner, key=lambda m: m.last).entity
+    counted = roles.participants.mention_at(sentence, filler)
+    if counted is not None and counted.quantity:
+        return counted.entity
+    if word.upos == "PRON" or fold(word.text) in ("ه", "ها", "هم", "هما", "هن"):
+        relative = clause.antecedent(item.first) if item.verbal and slot not in ("obj", "gen") else None
+        resumed = roles.participants.resolve(sentence, relative) if relative else None
+        if resumed is None and role == "recipient" and _of_place(item, slot):
+            return roles.participants.place_antecedent(sentence, word)
+        doer = _doer_again(roles, item, word) if slot == "gen" and role == "actor" else None
+        if resumed is None and role == "recipient" and item.trigger.type in _OF_PLACES_TOO:
+            return roles.participants.antecedent(sentence, word, places=True)
+        return resumed or doer or roles.participants.antecedent(sentence, word)
+    found = roles.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
+    if found is None and role == "recipient":
+        found = _whose(roles, item, filler)
+    if found is None and clause.keys[filler - 1] in transparent("vehicles") and filler < len(clause.words):
+        return _state_of(roles, sentence, filler)
+    return found
+
+
+def _whose(roles: Roles, item: Found, filler: int) -> str | None:
+    """Whose deed or stance is judged: "نددت بالغارات الإسرائيلية", "أيدت موقف تركيا"."""
+    if item.trigger.type not in _JUDGING:
+        return None
+    clause = roles.participants.clauses[item.sentence]
+    for i in range(filler, min(len(clause.words), filler + 3)):
+        if not is_adjective(clause.words[i]):
+            break
+        if state := roles.adjective(item.sentence, i + 1):
+            return state
+    deed = roles.nouns.get((item.sentence, filler))
+    if deed is not None and deed.trigger.type is not None:
+        type_ = load_ontology().event_type(deed.trigger.type)
+        if type_.symmetric and item.trigger.type == "Rejection":
+            # "ترفض التنسيق معها": with whom one will not do it
+            parties = roles.of(deed)
+            return next(iter((*parties.get("recipient", ()), *parties.get("partner", ()))), None)
+        if type_.symmetric and item.trigger.type != "Rejection" and deed.slots.get("gen"):
+            return filler_of(roles, deed, deed.slots.get("gen")[0], "gen", "actor")  # أشاد بمشاركة العشائر
+        if not type_.symmetric and (item.trigger.type != "Rejection" or type_.name in _SAID):
+            return next(iter(roles.of(deed).get("actor", ())), None)
+    if clause.keys[filler - 1] in transparent("stances"):
+        after = filler + 2 if clause.keys[filler : filler + 1] == ["ل"] else filler + 1
+        here = roles.participants.by_sentence[item.sentence]
+        return next((m.entity for m in here if m.first == after), None)
+    return None
+
+
+def named_at(roles: Roles, item: Found, index: int) -> list[str]:
+    """The party named at a word and those joined to it before the trigger."""
+    mention = roles.participants.resolve_mention(item.sentence, index, places=False)
+    if mention is None:
+        return []
+    joined = roles.participants.joined(mention)
+    return [mention.entity, *(m.entity for m in joined if m.last < item.first)]
+
+
+def _doer_again(roles: Roles, item: Found, pronoun: Word) -> str | None:
+    """The doer whom a verbal noun's suffix means: that of the sentence's last verb, if it agrees
+    (خطفت الجبهة خمسة بعد أيام من خطفها ثمانية).
+    """
+    for sentence, first, entity in reversed(roles.doers):
+        if sentence == item.sentence and first < item.first:
+            if _helps(roles.participants.clauses[sentence].word(first).text):
+                return None  # ساعد التحالف البيشمركة في حربها: the war of those who are helped
+            if item.trigger.type == "Capture" and roles.entities[entity].type not in ARMED:
+                return None  # سيطرته: whoever takes places is armed
+            return entity if roles.participants.may_mean(pronoun, entity) else None
+    return None
+
+
+def _state_of(roles: Roles, sentence: int, vehicle: int) -> str | None:
+    """The state of a vehicle's adjective: دبابات روسية, طائرة حربية روسية, طائرة بدون طيار أمريكية."""
+    clause = roles.participants.clauses[sentence]
+    i = vehicle
+    while clause.keys[i : i + 1] and clause.keys[i] in function_words("unmanned"):
+        i += 1
+    while i < len(clause.words) and is_adjective(clause.words[i]):
+        if state := roles.adjective(sentence, i + 1):
+            return state
+        i += 1
+    return None
+
+
+def _helps(verb: str) -> bool:
+    """Whether a verb tells of help to another."""
+    return any(m.trigger.type in HELP for m in load_triggers().lookup(verb))
+
+
+def _of_place(item: Found, slot: str) -> bool:
+    """Whether what fills the slot is a place: what is taken, entered or left."""
+    return item.trigger.type in MOVEMENTS or (item.trigger.type == "Capture" and slot != "من")
