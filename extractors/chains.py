@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors import allies, doers, holding, means, meetings, sides, speech_acts, targets, victims
+from extractors import allies, doers, harm, holding, means, meetings, sides, speech_acts, targets, victims
 from extractors.base import EventDraft, Reading
 from extractors.casualties import KINDS
 from extractors.participants import Participants
@@ -49,7 +49,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = doers.by_earlier_attack(events, participants)
     events = victims.with_singled_out(means.on_victims(events), participants)
     events = doers.by_earlier_arrest(events)
-    events = [doers.by_cause(i, events, participants) for i in range(len(events))]
+    events = harm.by_cause(events, participants)
     events = speech_acts.of_condemned_deeds(events, participants)
     events = targets.of_earlier_strike(events)
     events = [targets.on_place(e, events[:i], participants) for i, e in enumerate(events)]

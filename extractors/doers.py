@@ -2,7 +2,6 @@
 
 * Who claims an attack is its doer, as he says; so is who is accused of it, as the accuser says.
 * "بالتعاون مع X": X shares the act that it is said of.
-* A killing or wounding without a doer takes that of the attack beside it (مقتل 15 في غارات للتحالف).
 * A definite attack without a doer (الغارات الجوية) takes that of the last attack or campaign before it:
   inferred.
 * What is found is found by who searched.
@@ -16,7 +15,7 @@ from dataclasses import replace
 from extractors.base import EventDraft
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
-from extractors.status import of_harm, weaker
+from extractors.status import weaker
 from extractors.type_groups import ARMED, ATTACKS, HARM, STRIKES
 
 #: Which earlier event tells the doer of a definite attack: one of the same sort. Bombings and raids are left
@@ -189,74 +188,6 @@ def _owner(event: EventDraft, participants: Participants) -> str | None:
         if near and mention.kind == "actor" and mention.first >= 2 and keys[mention.first - 2] == "ل":
             return mention.entity
     return None
-
-
-def by_cause(i: int, drafts: Sequence[EventDraft], participants: Participants) -> EventDraft:
-    """Harm takes the doer of the attack that caused it, in its sentence."""
-    event = drafts[i]
-    if event.type not in HARM or event.roles.get("actor"):
-        return event
-    victims = set(event.roles.get("recipient", ()))
-    near = [d for d in drafts if d.sentence == event.sentence and d.type in ATTACKS and d is not event]
-    keys = participants.clauses[event.sentence].keys
-    after = [
-        d
-        for d in near
-        if d.first > event.last
-        and any(k in function_words("causes") for k in keys[event.last : d.first - 1][-4:])
-    ]
-    before = [
-        d
-        for d in near
-        if d.last < event.first
-        and not (function_words("new_clause") | function_words("answers")).intersection(
-            keys[d.last : event.first - 1]
-        )
-    ]
-    # "قتلوا وأصيب العشرات … جراء هذه الغارات": what is named as the cause caused all the harm of the
-    # sentence.
-    named = [
-        d
-        for d in near
-        if d.first > event.last
-        and any(k in function_words("named_causes") for k in keys[max(0, d.first - 4) : d.first - 1])
-    ]
-    # "في انفجار قنبلة زرعها X": what tells the doer may stand behind what tells the act.
-    told = [d for d, first in zip(after[1:2], after, strict=False) if d.first - first.last <= 4]
-    for cause in [*after[:1], *told, *named[:1], *reversed(before)]:
-        if cause.type == "Clash":
-            actors = _other_side(cause, victims, participants)
-            if not actors:
-                break  # who killed is unknown, not the doer of an attack further off
-        else:
-            actors = tuple(
-                a for a in cause.roles.get("actor", ()) if not _same_side(a, victims, participants)
-            )
-        if actors:
-            return replace(
-                event,
-                roles={**event.roles, "actor": actors},
-                rule=f"{event.rule} < {cause.type}",
-                status=of_harm(event.status, cause.status),
-                place=event.place or cause.place,
-                chain=event.chain or cause.chain,
-            )
-    return event
-
-
-def _other_side(clash: EventDraft, victims: set[str], participants: Participants) -> tuple[str, ...]:
-    """The parties that faced the victims' own; none where the victims are of neither side."""
-    ours, theirs = clash.roles.get("actor", ()), clash.roles.get("recipient", ())
-    if not theirs:
-        ours, theirs = ours[:1], ours[1:]
-    hurt = [any(_same_side(p, victims, participants) for p in side) for side in (ours, theirs)]
-    if hurt == [True, False]:
-        return theirs
-    return ours if hurt == [False, True] else ()
-
-
-def _same_side(party: str, victims: set[str], participants: Participants) -> bool:
-    return party in victims or any(body == party for v in victims for body in participants.bodies_within(v))
 
 
 def by_earlier_attack(events: list[EventDraft], participants: Participants) -> list[EventDraft]:

@@ -100,8 +100,8 @@ class SameBody:
             return called
         for entity in reversed(self.told.recent):
             known = self.told.entities[entity]
-            if known.type == "Person" and mention.type != "Person":
-                continue
+            if known.type in ("Person", "Population") and mention.type != known.type:
+                continue  # "جنديان من الجيش": the army is not the two soldiers
             if (known.kind == "place") != (mention.kind == "place"):
                 continue
             earlier = self.told.words.get(entity, set())

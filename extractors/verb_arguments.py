@@ -38,8 +38,9 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
     _relative(clause, slots, index, features)
     _surface_arguments(clause, slots, index, features)
     twin = clause.twin(index)
-    if twin is not None and _is_plural(clause, twin) != _is_plural(clause, index):
-        twin = None  # "173 مدنيا قتلوا وأصيب العشرات": two clauses
+    several = _is_plural(clause, index) or (features is not None and features.number == "d")
+    if twin is not None and _is_plural(clause, twin) != several:
+        twin = None  # "173 مدنيا قتلوا وأصيب العشرات", "جنديان قتلا وأصيب ثالث": two clauses
     if twin is not None and not any(f > index for f in (*slots.get("subj"), *slots.get("obj"))):
         shared = verb_slots(clause, twin, features)
         for slot in ("subj", "obj"):

@@ -1,0 +1,200 @@
+"""Who killed and wounded, where another word of the sentence tells it: the attack or clash that did the harm
+(مقتل 15 في غارات للتحالف), or the verb with whose deed it is one (مجزرة راح ضحيتها 50).
+
+Of the dead of a clash each side killed the other's, so that harm told of both is parted: "مقتل سبعة جنود و15
+مسلحا في اشتباكات بين الجيش وداعش" are two killings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.base import EventDraft, Mention
+from extractors.gazetteer import load_gazetteer
+from extractors.lexicon_words import function_words
+from extractors.normalise import fold
+from extractors.participants import Participants
+from extractors.status import of_harm
+from extractors.type_groups import ATTACKS, HARM
+from extractors.victims import told_here
+
+_ARMIES = frozenset({"MilitaryForce", "State", "GovernmentBody", "Coalition"})
+#: Victim -> the parties that faced his side.
+_Killers = dict[str, tuple[str, ...]]
+
+
+def by_cause(events: Sequence[EventDraft], participants: Participants) -> list[EventDraft]:
+    """The events; harm without a doer has that of the attack that caused it, in its sentence."""
+    return [e for event in events for e in _with_doers(event, events, participants)]
+
+
+def _with_doers(
+    event: EventDraft, events: Sequence[EventDraft], participants: Participants
+) -> list[EventDraft]:
+    if event.type not in HARM or event.roles.get("actor"):
+        return [event]
+    victims = event.roles.get("recipient", ())
+    for cause in _causes(event, events, participants):
+        if _is_battle(cause):
+            killers = _of_sides(event, cause, participants)
+        else:
+            doers = cause.roles.get("actor", ())
+            killers = {v: _others(doers, v, event, participants) for v in victims}
+            if not victims and doers:
+                return [_caused(event, (), doers, cause)]
+        if any(killers.values()):
+            parted = dict.fromkeys(killers[v] for v in victims)
+            return [_caused(event, tuple(v for v in victims if killers[v] == k), k, cause) for k in parted]
+        if _is_battle(cause):
+            break  # who killed is unknown, not the doer of an attack further off
+    return [event]
+
+
+def _caused(
+    event: EventDraft, victims: tuple[str, ...], doers: tuple[str, ...], cause: EventDraft
+) -> EventDraft:
+    """The harm to some of the victims with its doers, if known."""
+    event = replace(event, roles={**event.roles, "recipient": victims})
+    if not doers:
+        return event
+    told = "inferred" if _is_battle(cause) else cause.status
+    return replace(
+        event,
+        roles={**event.roles, "actor": doers},
+        rule=f"{event.rule} < {cause.type}",
+        status=of_harm(event.status, told),
+        place=event.place or cause.place,
+        chain=event.chain or cause.chain,
+    )
+
+
+def _causes(event: EventDraft, events: Sequence[EventDraft], participants: Participants) -> list[EventDraft]:
+    """The attacks of the sentence that may have done the harm, the likeliest first."""
+    near = [d for d in events if d.sentence == event.sentence and d.type in ATTACKS and d is not event]
+    keys = participants.clauses[event.sentence].keys
+    after = [
+        d
+        for d in near
+        if d.first > event.last
+        and any(k in function_words("causes") for k in keys[event.last : d.first - 1][-4:])
+    ]
+    before = [
+        d
+        for d in near
+        if d.last < event.first
+        and not (function_words("new_clause") | function_words("answers")).intersection(
+            keys[d.last : event.first - 1]
+        )
+    ]
+    # "قتلوا وأصيب العشرات … جراء هذه الغارات": what is named as the cause caused all the harm of the
+    # sentence.
+    named = [
+        d
+        for d in near
+        if d.first > event.last
+        and any(k in function_words("named_causes") for k in keys[max(0, d.first - 4) : d.first - 1])
+    ]
+    # "في انفجار قنبلة زرعها X": what tells the doer may stand behind what tells the act.
+    told = [d for d, first in zip(after[1:2], after, strict=False) if d.first - first.last <= 4]
+    return [*after[:1], *told, *named[:1], *reversed(before)]
+
+
+def _is_battle(cause: EventDraft) -> bool:
+    """Whether people on both sides may have died in it: a clash, or fighting somebody."""
+    lemma = fold(cause.rule.split(" ")[0].rsplit(":", 1)[-1])
+    return cause.type == "Clash" or (cause.type == "Campaign" and lemma in function_words("battles"))
+
+
+def _of_sides(event: EventDraft, clash: EventDraft, participants: Participants) -> _Killers:
+    """For each victim the parties that faced its own side; none where it is of neither side."""
+    victims = event.roles.get("recipient", ())
+    ours, theirs = clash.roles.get("actor", ()), clash.roles.get("recipient", ())
+    if clash.type == "Clash" and not theirs:
+        ours, theirs = ours[:1], ours[1:]
+    if not ours and not theirs:
+        return _of_bodies(victims, participants)
+    killers: _Killers = {}
+    for victim in victims:
+        if not ours:
+            # "مقتل جندي في اشتباكات مع X": the other side is his own
+            own = any(_same_side(p, victim, participants) for p in theirs)
+            killers[victim] = () if own or not _fights(victim, event, participants) else theirs
+            continue
+        hurt = [_stands_with(side, victim, event, participants) for side in (ours, theirs)]
+        killers[victim] = theirs if hurt == [True, False] else ours if hurt == [False, True] else ()
+    return killers
+
+
+def _of_bodies(victims: Sequence[str], participants: Participants) -> _Killers:
+    """Where the parties are not named, the dead of two bodies name them (قتل 9 من X و6 من Y في اشتباكات)."""
+    bodies = {v: tuple(participants.bodies_within(v)[:1]) for v in victims}
+    several = set(bodies.values()) - {()}
+    if len(several) != 2:
+        return {v: () for v in victims}
+    return {v: next(iter(several - {bodies[v]})) if bodies[v] else () for v in victims}
+
+
+def _others(
+    doers: Sequence[str], victim: str, event: EventDraft, participants: Participants
+) -> tuple[str, ...]:
+    """The doers of an attack but those on the victim's side; none where the victim is an attacker."""
+    mention = told_here(participants, victim, event)
+    if mention is not None and not function_words("attackers").isdisjoint(_nouns(mention)):
+        return ()
+    return tuple(d for d in doers if not _same_side(d, victim, participants))
+
+
+def _stands_with(side: Sequence[str], victim: str, event: EventDraft, participants: Participants) -> bool:
+    """Whether a victim is of a side: by its body, its people, or as a soldier or gunman of the only such
+    side.
+    """
+    if any(_same_side(p, victim, participants) for p in side):
+        return True
+    mention = told_here(participants, victim, event)
+    sort = _sort(mention) if mention is not None else None
+    return sort is not None and any(_sort_of_party(p, participants) == sort for p in side)
+
+
+def _same_side(party: str, victim: str, participants: Participants) -> bool:
+    if party == victim or party in participants.bodies_within(victim):
+        return True
+    key = participants.entity(party).key
+    words = participants.entity(victim).label_ar.split()
+    peoples = (load_gazetteer().nisba(w) for w in words)
+    return key is not None and any(n is not None and n.key == key for n in peoples)
+
+
+def _sort(mention: Mention) -> str | None:
+    """Whether the people of a mention are of an army or of a group, by their noun; None where it may be
+    either.
+    """
+    for word in mention.span.text.split():
+        head = load_gazetteer().head(word)
+        if (
+            head is None
+            or head.head.member_of is None
+            or fold(head.head.noun) in function_words("of_any_side")
+        ):
+            continue
+        return "army" if head.head.member_of in _ARMIES else "group"
+    return None
+
+
+def _sort_of_party(party: str, participants: Participants) -> str | None:
+    entity = participants.entity(party)
+    if entity.type == "Population":
+        mention = next((m for m in participants.reading.mentions if m.entity == party), None)
+        return _sort(mention) if mention is not None else None
+    return "army" if entity.type in _ARMIES else "group" if entity.type == "ArmedGroup" else None
+
+
+def _fights(victim: str, event: EventDraft, participants: Participants) -> bool:
+    """Whether who is killed in a clash was no bystander: the other party killed him."""
+    mention = told_here(participants, victim, event)
+    return mention is None or function_words("bystanders").isdisjoint(_nouns(mention))
+
+
+def _nouns(mention: Mention) -> set[str]:
+    heads = (load_gazetteer().head(word) for word in mention.span.text.split())
+    return {fold(h.head.noun) for h in heads if h}
