@@ -131,7 +131,7 @@ def _of_bodies(victims: Sequence[str], participants: Participants) -> _Killers:
     bodies = {v: tuple(participants.bodies_within(v)[:1]) for v in victims}
     several = set(bodies.values()) - {()}
     if len(several) != 2:
-        return {v: () for v in victims}
+        return dict.fromkeys(victims, ())
     return {v: next(iter(several - {bodies[v]})) if bodies[v] else () for v in victims}
 
 
