@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 
 from extractors.base import Entity, Mention
 from extractors.document import Document
 from extractors.gazetteer import load_gazetteer
+from extractors.namesakes import Namesakes
 from extractors.normalise import bare, fold, whole_names
 from schema.identity import content_id
 
@@ -26,7 +26,7 @@ class ToldEntities:
         self.heads: dict[str, set[str]] = {}  # the first words of its mentions
         self.recent: list[str] = []  # entities in the order in which they were last mentioned
         self._gazetteer = load_gazetteer()
-        self._countries = self._count_countries()
+        self._namesakes = Namesakes(mentions)
 
     def known(self, mention: Mention) -> str:
         """The place or actor of the gazetteer that a mention names."""
@@ -36,7 +36,7 @@ class ToldEntities:
             return self.store(
                 Entity(content_id("place", mention.key), "place", place.type, place.ar, place.en, mention.key)
             )
-        actor = self._gazetteer.actor(self._meant(mention.key, mention.label))
+        actor = self._gazetteer.actor(self._namesakes.meant(mention.key, mention.label))
         kind = "state" if actor.type == "State" else "actor"
         return self.store(
             Entity(
@@ -94,37 +94,6 @@ class ToldEntities:
         if entity in self.recent:
             self.recent.remove(entity)
         self.recent.append(entity)
-
-    def _meant(self, key: str, name: str) -> str:
-        """Of the actors that bear a name (الحرس الجمهوري) the one that the article names in full, else that
-        of the country that it tells of most.
-        """
-        bearers = self._gazetteer.bearers(key, name)
-        if len(bearers) < 2:
-            return key
-        for bearer in bearers:
-            if any(
-                m.key == bearer and self._gazetteer.bearers(bearer, m.label) == (bearer,)
-                for m in self.mentions
-            ):
-                return bearer
-
-        def told(bearer: str) -> int:
-            country = self._gazetteer.actor(bearer).country
-            return self._countries[country] if country else 1  # one of no country needs none to be named
-
-        return max(bearers, key=told)
-
-    def _count_countries(self) -> Counter[str]:
-        """Country -> how often the article names what lies in it or belongs to it."""
-        found: Counter[str] = Counter()
-        for mention in self.mentions:
-            if mention.key and len(self._gazetteer.bearers(mention.key, mention.label)) < 2:
-                place = mention.kind == "place"
-                known = (self._gazetteer.places if place else self._gazetteer.actors).get(mention.key)
-                if known is not None and known.country:
-                    found[known.country] += 1
-        return found
 
 
 @lru_cache(maxsize=20_000)
