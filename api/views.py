@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from graph import queries
+from graph import entity_queries
 from graph.evidence import evidence_of_edges
 from graph.store import GraphStore
 from graph.view import Evidence, GraphView, Label, ViewDocument, ViewEdge, ViewNode
@@ -60,7 +60,7 @@ def _edge(key: tuple[str, str, str, str], members: Sequence[Row], documents: Map
 
 def _documents(store: GraphStore, edges: Iterable[Row]) -> dict[str, Row]:
     ids = sorted({document for edge in edges for document in edge["documents"] or ()})
-    return {row["id"]: row for row in store.read(queries.DOCUMENTS_BY_ID, {"ids": ids})}
+    return {row["id"]: row for row in store.read(entity_queries.DOCUMENTS_BY_ID, {"ids": ids})}
 
 
 def event_row(event: Row) -> Row:

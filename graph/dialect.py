@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.http_admin import HttpAdmin
-from graph.queries import FULLTEXT_INDEXES
+from graph.schema_queries import FULLTEXT_INDEXES
 from graph.server_process import DATABASE
 
 

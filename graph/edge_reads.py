@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph import queries
+from graph import entity_queries
 from graph.reading import Reading, Row
 from graph.values import edge_record
 
@@ -34,7 +34,7 @@ class EdgeReads(Reading):
             if not step or truncated:
                 break
             seen.update(step)
-            query = queries.edges_around(self._predicates(predicates))
+            query = entity_queries.edges_around(self._predicates(predicates))
             rows = self._rows(
                 query, {"ids": step, "statuses": self._statuses(statuses), "limit": limit + len(edges) + 1}
             )
@@ -49,7 +49,7 @@ class EdgeReads(Reading):
 
     def overview(self, *, statuses: Sequence[str] | None = None, limit: int = 300) -> Row:
         """The best supported edges of the whole graph, in the form of `neighbourhood`."""
-        query = queries.best_edges(self._predicates(None))
+        query = entity_queries.best_edges(self._predicates(None))
         rows = self._rows(query, {"statuses": self._statuses(statuses), "limit": limit + 1})
         edges = [edge_record(row["r"], row["type"]) for row in rows[:limit]]
         return self._graph(edges, (), len(rows) > limit)
@@ -69,7 +69,7 @@ class EdgeReads(Reading):
         """
         if source == target:
             return []
-        query = queries.edges_around(self._predicates(None))
+        query = entity_queries.edges_around(self._predicates(None))
         wanted = self._statuses(statuses)
         edges: dict[str, Row] = {}
         links: dict[str, set[str]] = defaultdict(set)

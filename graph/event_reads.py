@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-from graph import queries
+from graph import event_queries, report_queries
 from graph.reading import Page, Reading, Row
 from graph.values import entity_reference, place_reference, plain, sentence_record, span_record
 
@@ -70,13 +70,13 @@ class EventReads(Reading):
         if wanted.near:
             parameters |= dict(zip(("lat", "lon", "km"), wanted.near, strict=True))
         names = [*given, *(["near"] if wanted.near else [])]
-        query = queries.events(names, wanted.order == "newest")
+        query = event_queries.events(names, wanted.order == "newest")
         rows, following = self._page(query, parameters, limit, after)
         return Page(self._event_records([row["e"] for row in rows]), following)
 
     def event(self, id: str) -> Row | None:
         """One event of any status; None when there is none."""
-        query = queries.events(["ids"], newest=True)
+        query = event_queries.events(["ids"], newest=True)
         parameters = {"ids": [id], "statuses": list(self.ontology.statuses), "skip": 0, "limit": 1}
         records = self._event_records([row["e"] for row in self._rows(query, parameters)])
         return records[0] if records else None
@@ -86,11 +86,13 @@ class EventReads(Reading):
             return []
         ids = {"ids": [event["id"] for event in events]}
         participants: dict[str, list[Row]] = defaultdict(list)
-        for row in self._rows(queries.PARTICIPANTS, ids):
+        for row in self._rows(event_queries.PARTICIPANTS, ids):
             participants[row["event"]].append({"role": row["role"], **entity_reference(row["n"])})
-        places = {row["event"]: place_reference(row["n"]) for row in self._rows(queries.EVENT_PLACES, ids)}
-        times = {row["event"]: row["t"] for row in self._rows(queries.EVENT_TIMES, ids)}
-        evidence = {row["event"]: row["s"] for row in self._rows(queries.EVENT_EVIDENCE, ids)}
+        places = {
+            row["event"]: place_reference(row["n"]) for row in self._rows(event_queries.EVENT_PLACES, ids)
+        }
+        times = {row["event"]: row["t"] for row in self._rows(event_queries.EVENT_TIMES, ids)}
+        evidence = {row["event"]: row["s"] for row in self._rows(event_queries.EVENT_EVIDENCE, ids)}
         speakers = self._entities(event["said_by"] for event in events if event.get("said_by"))
         documents = self._documents(doc for event in events for doc in event["documents"])
         return [
@@ -115,13 +117,14 @@ class EventReads(Reading):
     ) -> Page:
         """Reported speech: who said what, about whom, in which sentence."""
         given = _given(filter or StatementFilter())
-        rows, following = self._page(queries.statements(given), given, limit, after)
+        rows, following = self._page(report_queries.statements(given), given, limit, after)
         ids = {"ids": [row["s"]["id"] for row in rows]}
         about: dict[str, list[Row]] = defaultdict(list)
-        for row in self._rows(queries.STATEMENT_ABOUT, ids):
+        for row in self._rows(report_queries.STATEMENT_ABOUT, ids):
             about[row["statement"]].append(entity_reference(row["n"]))
         evidence = {
-            row["row"]: sentence_record(row["s"]) for row in self._rows(queries.STATEMENT_EVIDENCE, ids)
+            row["row"]: sentence_record(row["s"])
+            for row in self._rows(report_queries.STATEMENT_EVIDENCE, ids)
         }
         documents = self._documents(row["s"]["document"] for row in rows)
         outlets = self._entities(row["s"]["outlet"] for row in rows if row["s"].get("outlet"))
@@ -153,21 +156,22 @@ class EventReads(Reading):
     ) -> Page:
         """The casualty ledger: a row a count, never added up; `max` None means "or more"."""
         given = _given(filter or CasualtyFilter())
-        rows, following = self._page(queries.casualties(given), given, limit, after)
+        rows, following = self._page(report_queries.casualties(given), given, limit, after)
         nodes = [row["c"] for row in rows]
         ids = {"ids": [node["id"] for node in nodes]}
         parties = {
             (row["casualty"], row["type"]): entity_reference(row["n"])
-            for row in self._rows(queries.CASUALTY_PARTIES, ids)
+            for row in self._rows(report_queries.CASUALTY_PARTIES, ids)
         }
-        events = {row["casualty"]: row["event"] for row in self._rows(queries.CASUALTY_EVENTS, ids)}
+        events = {row["casualty"]: row["event"] for row in self._rows(report_queries.CASUALTY_EVENTS, ids)}
         event_ids = {"ids": sorted(set(events.values()))}
         places = {
-            row["event"]: place_reference(row["n"]) for row in self._rows(queries.EVENT_PLACES, event_ids)
+            row["event"]: place_reference(row["n"])
+            for row in self._rows(event_queries.EVENT_PLACES, event_ids)
         }
-        times = {row["event"]: _time(row["t"]) for row in self._rows(queries.EVENT_TIMES, event_ids)}
+        times = {row["event"]: _time(row["t"]) for row in self._rows(event_queries.EVENT_TIMES, event_ids)}
         evidence = {
-            row["row"]: sentence_record(row["s"]) for row in self._rows(queries.CASUALTY_EVIDENCE, ids)
+            row["row"]: sentence_record(row["s"]) for row in self._rows(report_queries.CASUALTY_EVIDENCE, ids)
         }
         documents = self._documents(node["document"] for node in nodes)
         items = [

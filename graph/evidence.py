@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from graph import queries
+from graph import report_queries
 from graph.store import GraphStore
 
 Row = dict[str, Any]
@@ -18,13 +18,13 @@ Row = dict[str, Any]
 
 def evidence_of_edges(store: GraphStore, edges: Sequence[str], limit: int = 50) -> list[Row]:
     """What the articles say for these edges: one row a sentence, chains in the order of the inference."""
-    rows = store.read(queries.EVIDENCE_OF_EDGES, {"ids": list(edges)}, limit=limit)
+    rows = store.read(report_queries.EVIDENCE_OF_EDGES, {"ids": list(edges)}, limit=limit)
     return _records(store, rows)
 
 
 def evidence_of_events(store: GraphStore, events: Sequence[str], limit: int = 50) -> list[Row]:
     """The sentences that tell these events, as for edges."""
-    rows = store.read(queries.EVIDENCE_OF_EVENTS, {"ids": list(events)}, limit=limit)
+    rows = store.read(report_queries.EVIDENCE_OF_EVENTS, {"ids": list(events)}, limit=limit)
     return _records(store, rows)
 
 
@@ -48,7 +48,7 @@ def _records(store: GraphStore, rows: Sequence[Row]) -> list[Row]:
     kept = list(found.values())
     ids = sorted({row["sentence_id"] for row in kept})
     mentions: dict[str, list[Row]] = defaultdict(list)
-    for mention in store.read(queries.MENTIONS_IN_SENTENCES, {"ids": ids}):
+    for mention in store.read(report_queries.MENTIONS_IN_SENTENCES, {"ids": ids}):
         mentions[mention["sentence"]].append(mention)
     named = {row[key] for row in kept for key in ("said_by", "place") if row[key]}
     entities = {node["id"]: node for node in store.neighbourhood(sorted(named), depth=0)["nodes"]}

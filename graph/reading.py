@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph import queries
+from graph import entity_queries
 from graph.values import entity_record
 from schema.errors import QueryError
 from schema.ontology import Ontology
@@ -35,11 +35,11 @@ class Reading:
     def _server_name(self) -> str: ...
 
     def _documents(self, ids: Iterable[str]) -> dict[str, Row]:
-        rows = self._rows(queries.DOCUMENTS_BY_ID, {"ids": sorted(set(ids))})
+        rows = self._rows(entity_queries.DOCUMENTS_BY_ID, {"ids": sorted(set(ids))})
         return {row["id"]: {key: row[key] for key in ("id", "title", "date", "source")} for row in rows}
 
     def _entities(self, ids: Iterable[str]) -> dict[str, Row]:
-        rows = self._rows(queries.ENTITIES_BY_ID, {"ids": sorted(set(ids))})
+        rows = self._rows(entity_queries.ENTITIES_BY_ID, {"ids": sorted(set(ids))})
         return {row["n"]["id"]: entity_record(row["n"]) for row in rows}
 
     def _predicates(self, wanted: Sequence[str] | None) -> list[str]:

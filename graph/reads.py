@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from graph import queries
+from graph import entity_queries
 from graph.edge_reads import EdgeReads
 from graph.event_reads import CasualtyFilter, EventFilter, EventReads, StatementFilter
 from graph.reading import Page, Row, offset
@@ -30,16 +30,16 @@ class StoreReads(EdgeReads, EventReads):
 
     def articles(self, *, source: str | None = None, limit: int = 50, after: str | None = None) -> Page:
         """The articles, newest first, without their text."""
-        rows, following = self._page(queries.ARTICLES, {"source": source}, limit, after)
+        rows, following = self._page(entity_queries.ARTICLES, {"source": source}, limit, after)
         return Page([article_record(row["d"]) for row in rows], following)
 
     def article(self, document: str) -> Row | None:
         """One article with its text, its sentences and the run that read it; None when there is none."""
-        rows = self._rows(queries.ARTICLE, {"id": document})
+        rows = self._rows(entity_queries.ARTICLE, {"id": document})
         if not rows:
             return None
         node = rows[0]["d"]
-        sentences = self._rows(queries.SENTENCES, {"id": document})
+        sentences = self._rows(entity_queries.SENTENCES, {"id": document})
         return {
             **article_record(node),
             "text": node["text"],
@@ -60,7 +60,7 @@ class StoreReads(EdgeReads, EventReads):
         best match first; the last word may be unfinished.
         """
         if search is None:
-            rows, following = self._page(queries.ENTITIES, {"type": type}, limit, after)
+            rows, following = self._page(entity_queries.ENTITIES, {"type": type}, limit, after)
             return Page([entity_record(row["n"]) for row in rows], following)
         ranked = self._ranked(search, type)
         skip = offset(after)
@@ -76,7 +76,9 @@ class StoreReads(EdgeReads, EventReads):
         text = " ".join(words)
         found: dict[str, tuple[float, Mapping[str, Any]]] = {}
         query = f"({' AND '.join(words)}) OR ({' AND '.join([*words[:-1], words[-1] + '*'])})"
-        for row in self._rows(queries.FULLTEXT, {"index": "entity_names", "query": query, "limit": 500}):
+        for row in self._rows(
+            entity_queries.FULLTEXT, {"index": "entity_names", "query": query, "limit": 500}
+        ):
             node = row["n"]
             if type is None or type in (node["type"], node["kind"]):
                 found[node["id"]] = (row["score"], node)
@@ -91,12 +93,12 @@ class StoreReads(EdgeReads, EventReads):
 
     def entity(self, id: str) -> Row | None:
         """One agent or place; None when there is none."""
-        rows = self._rows(queries.ENTITIES_BY_ID, {"ids": [id]})
+        rows = self._rows(entity_queries.ENTITIES_BY_ID, {"ids": [id]})
         return entity_record(rows[0]["n"]) if rows else None
 
     def mentions(self, entity: str, *, limit: int = 50, after: str | None = None) -> Page:
         """Where the articles name an entity, with the sentence around it."""
-        rows, following = self._page(queries.MENTIONS, {"id": entity}, limit, after)
+        rows, following = self._page(entity_queries.MENTIONS, {"id": entity}, limit, after)
         documents = self._documents(row["m"]["document"] for row in rows)
         items = [
             {
@@ -116,7 +118,7 @@ class StoreReads(EdgeReads, EventReads):
         if not words:
             return []
         found = self._rows(
-            queries.FULLTEXT, {"index": "sentence_text", "query": " AND ".join(words), "limit": limit}
+            entity_queries.FULLTEXT, {"index": "sentence_text", "query": " AND ".join(words), "limit": limit}
         )
         documents = self._documents(row["n"]["document"] for row in found)
         items = [
@@ -131,17 +133,17 @@ class StoreReads(EdgeReads, EventReads):
 
     def stats(self) -> Row:
         """Counts of nodes by label, edges by type, events by type and status; the server's name."""
-        events = self._rows(queries.COUNT_EVENTS, {})
+        events = self._rows(entity_queries.COUNT_EVENTS, {})
         types: dict[str, int] = defaultdict(int)
         statuses: dict[str, int] = defaultdict(int)
         for row in events:
             types[row["type"]] += row["count"]
             statuses[row["status"]] += row["count"]
-        nodes = {row["label"]: row["count"] for row in self._rows(queries.COUNT_NODES, {})}
+        nodes = {row["label"]: row["count"] for row in self._rows(entity_queries.COUNT_NODES, {})}
         return {
             "documents": nodes.get("Document", 0),
             "nodes": nodes,
-            "edges": {row["type"]: row["count"] for row in self._rows(queries.COUNT_EDGES, {})},
+            "edges": {row["type"]: row["count"] for row in self._rows(entity_queries.COUNT_EDGES, {})},
             "event_types": dict(sorted(types.items())),
             "statuses": dict(sorted(statuses.items())),
             "server": self._server_name(),

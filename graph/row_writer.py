@@ -9,7 +9,7 @@ from typing import Any
 
 from neo4j import ManagedTransaction
 
-from graph import queries
+from graph import write_queries
 from graph.rows import Node
 from schema.ontology import Ontology
 
@@ -76,11 +76,11 @@ class RowWriter:
         self, create: EdgeRows, update: EdgeRows, delete: EdgeRows, dates: Sequence[str] = ()
     ) -> None:
         for key, rows in delete.rows.items():
-            self.run(queries.delete_edges(*key), rows=rows)
+            self.run(write_queries.delete_edges(*key), rows=rows)
         for key, rows in update.rows.items():
-            self.run(queries.update_edges(*key, dates), rows=rows)
+            self.run(write_queries.update_edges(*key, dates), rows=rows)
         for key, rows in create.rows.items():
-            self.run(queries.create_edges(*key, dates), rows=rows)
+            self.run(write_queries.create_edges(*key, dates), rows=rows)
             self.tally.edges_created += len(rows)
 
     # ------------------------------------------------------------------ statements
@@ -88,7 +88,7 @@ class RowWriter:
     def create_nodes(self, labels: tuple[str, ...], nodes: Sequence[Node]) -> None:
         if nodes:
             dates = sorted({name for node in nodes for name in node.dates})
-            self.run(queries.create_nodes(labels, dates), rows=[_node_row(node) for node in nodes])
+            self.run(write_queries.create_nodes(labels, dates), rows=[_node_row(node) for node in nodes])
             self.tally.nodes_created += len(nodes)
 
     def update_nodes(self, label: str, nodes: Sequence[Node]) -> None:
@@ -96,11 +96,11 @@ class RowWriter:
         for node in nodes:
             groups[tuple(sorted(node.dates))].append(node)
         for dates, group in groups.items():
-            self.run(queries.update_nodes(label, dates), rows=[_node_row(node) for node in group])
+            self.run(write_queries.update_nodes(label, dates), rows=[_node_row(node) for node in group])
 
     def delete_nodes(self, label: str, ids: Sequence[str]) -> None:
         if ids:
-            self.run(queries.delete_nodes(label), ids=list(ids))
+            self.run(write_queries.delete_nodes(label), ids=list(ids))
             self.tally.nodes_deleted += len(ids)
 
     def rows(self, query: str, **parameters: Any) -> list[Row]:

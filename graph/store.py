@@ -28,7 +28,7 @@ from neo4j.exceptions import (
     ServiceUnavailable,
 )
 
-from graph import queries
+from graph import schema_queries, write_queries
 from graph.batch import GraphBatch
 from graph.dialect import ArcadeDialect, Dialect, Neo4jDialect
 from graph.limits import bounded
@@ -109,7 +109,7 @@ class GraphStore(StoreReads):
             def run(statement: str) -> None:
                 session.run(statement).consume()
 
-            for statement in queries.schema(self.ontology):
+            for statement in schema_queries.schema(self.ontology):
                 run(statement)
             self.dialect.create_fulltext(run)
 
@@ -133,7 +133,7 @@ class GraphStore(StoreReads):
 
     def clear(self) -> None:
         """Take everything out; the schema stays."""
-        while self._write(lambda tx: tx.run(queries.CLEAR).single(strict=True)["count"]):
+        while self._write(lambda tx: tx.run(write_queries.CLEAR).single(strict=True)["count"]):
             pass
 
     def _write(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
@@ -158,12 +158,12 @@ class GraphStore(StoreReads):
         if not wanted:
             return
         types = {*self.ontology.entity_types, "Agent", "Place"}
-        for row in self._rows(queries.ENTITY_LABELS, {"ids": sorted(wanted)}):
+        for row in self._rows(write_queries.ENTITY_LABELS, {"ids": sorted(wanted)}):
             has = set(row["labels"]) & types
             for label in sorted(wanted[row["id"]] - has):
-                self._write(_relabelling(queries.add_label(label), row["id"]))
+                self._write(_relabelling(write_queries.add_label(label), row["id"]))
             for label in sorted(has - wanted[row["id"]]):
-                self._write(_relabelling(queries.remove_label(label), row["id"]))
+                self._write(_relabelling(write_queries.remove_label(label), row["id"]))
 
     # ------------------------------------------------------------------ reading
 
@@ -237,10 +237,10 @@ class GraphStore(StoreReads):
 
     def ping(self) -> None:
         """Raise `StoreError` when the server does not answer."""
-        self._rows(queries.PING, {})
+        self._rows(schema_queries.PING, {})
 
     def _server_name(self) -> str:
-        row = self._rows(queries.SERVER, {})[0]
+        row = self._rows(schema_queries.SERVER, {})[0]
         return f"{self.dialect.name} ({row['name']} {row['version']})"
 
     # ------------------------------------------------------------------ failures

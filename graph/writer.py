@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph import queries
+from graph import write_queries
 from graph.batch import Edge, GraphBatch, Node
 from graph.row_writer import EdgeRows, Row, RowWriter, WriteReport
 from schema.errors import BatchError
@@ -72,16 +72,16 @@ class ArticleWriter(RowWriter):
         self._create_owned_edges(edges)
         self._put_entity_edges(document, claims, nodes)
         if old.run:
-            self.run(queries.DELETE_UNUSED_RUN, id=old.run)
+            self.run(write_queries.DELETE_UNUSED_RUN, id=old.run)
 
     # ------------------------------------------------------------------ what stands there
 
     def _old(self, document: str) -> _Old:
-        rows = self.rows(queries.DOCUMENT_STATE, id=document)
+        rows = self.rows(write_queries.DOCUMENT_STATE, id=document)
         if not rows:
             return _Old()
-        edges = {row["edge_id"] for row in self.rows(queries.CLAIMS_OF_DOCUMENT, id=document)}
-        runs = self.rows(queries.RUN_OF_DOCUMENT, id=document)
+        edges = {row["edge_id"] for row in self.rows(write_queries.CLAIMS_OF_DOCUMENT, id=document)}
+        runs = self.rows(write_queries.RUN_OF_DOCUMENT, id=document)
         return _Old(
             rows[0]["digest"],
             tuple(rows[0]["entities"] or ()),
@@ -93,7 +93,7 @@ class ArticleWriter(RowWriter):
     def _check_owners(self, batch: GraphBatch) -> None:
         for label in ("Casualty", "Statement"):
             ids = [node.id for node in batch.nodes if node.label == label]
-            for row in self.rows(queries.owners(label), ids=ids) if ids else ():
+            for row in self.rows(write_queries.owners(label), ids=ids) if ids else ():
                 if row["document"] != batch.document:
                     raise BatchError(
                         f"{label} {row['id']} of article {batch.document!r} belongs to article "
@@ -107,29 +107,29 @@ class ArticleWriter(RowWriter):
         entities = sorted({*old.entities, *(batch.entities if batch else ())})
         events = sorted({*old.events, *(batch.events if batch else ())})
         return (
-            {row["id"]: row for row in self.rows(queries.ENTITY_STATE, ids=entities)},
-            {row["id"]: row for row in self.rows(queries.EVENT_STATE, ids=events)},
+            {row["id"]: row for row in self.rows(write_queries.ENTITY_STATE, ids=entities)},
+            {row["id"]: row for row in self.rows(write_queries.EVENT_STATE, ids=events)},
         )
 
     def _claims_before(self, old: _Old, nodes: Iterable[Node]) -> dict[str, list[Row]]:
         """The claims behind every edge that this write may touch, by the edge's id."""
         ids = {*old.edges, *(str(n.properties["edge_id"]) for n in nodes if "edge_id" in n.properties)}
         found: dict[str, list[Row]] = {edge: [] for edge in sorted(ids)}
-        for row in self.rows(queries.CLAIMS_OF_EDGES, ids=sorted(ids)) if ids else ():
+        for row in self.rows(write_queries.CLAIMS_OF_EDGES, ids=sorted(ids)) if ids else ():
             found[row["c"]["edge_id"]].append(dict(row["c"]))
         return found
 
     def _event_edges_before(self, old: _Old, batch: GraphBatch | None) -> dict[str, Row]:
         ids = sorted({*old.events, *(batch.events if batch else ())})
-        rows = self.rows(queries.EVENT_EDGE_STATE, ids=ids) if ids else []
+        rows = self.rows(write_queries.EVENT_EDGE_STATE, ids=ids) if ids else []
         return {row["id"]: row for row in rows}
 
     # ------------------------------------------------------------------ nodes
 
     def _delete_owned(self, document: str) -> None:
-        for label in queries.OWNED:
-            self.tally.nodes_deleted += self.rows(queries.owned_count(label), id=document)[0]["count"]
-            self.run(queries.delete_owned(label), id=document)
+        for label in write_queries.OWNED:
+            self.tally.nodes_deleted += self.rows(write_queries.owned_count(label), id=document)[0]["count"]
+            self.run(write_queries.delete_owned(label), id=document)
         self.delete_nodes("Document", [document])
 
     def _put_shared_nodes(
@@ -147,7 +147,7 @@ class ArticleWriter(RowWriter):
             group = [node for node in nodes if node.label == label]
             if group:
                 ids = [node.id for node in group]
-                known = {row["id"] for row in self.rows(queries.existing(label), ids=ids)}
+                known = {row["id"] for row in self.rows(write_queries.existing(label), ids=ids)}
                 self.tally.nodes_existing += len(known)
                 self.create_nodes((label,), [node for node in group if node.id not in known])
 
@@ -158,7 +158,7 @@ class ArticleWriter(RowWriter):
         # Names that only the old version of this article gave must go with it.
         left: dict[str, list[str]] = {}
         if old.entities:
-            rows = self.rows(queries.NAMES_ELSEWHERE, ids=list(old.entities), document=document)
+            rows = self.rows(write_queries.NAMES_ELSEWHERE, ids=list(old.entities), document=document)
             left = {row["id"]: row["names"] for row in rows}
         given = {node.id: node for node in nodes}
         fresh: dict[tuple[str, ...], list[Node]] = defaultdict(list)
@@ -226,7 +226,7 @@ class ArticleWriter(RowWriter):
 
     def _put_event_edges(self, document: str, before: Mapping[str, Row], edges: Iterable[Edge]) -> None:
         """Edges between events and entities, places, times, each with the articles that tell it."""
-        given = {edge.id: edge for edge in edges if edge.type in queries.EVENT_EDGES}
+        given = {edge.id: edge for edge in edges if edge.type in write_queries.EVENT_EDGES}
         create, update, delete = EdgeRows(), EdgeRows(), EdgeRows()
         times_gone = []
         for edge_id in sorted({*before, *given}):
@@ -255,7 +255,7 @@ class ArticleWriter(RowWriter):
         """The other edges of the frame hang on nodes that the article owns: they are always new."""
         create = EdgeRows()
         for edge in edges:
-            if edge.type not in queries.EVENT_EDGES:
+            if edge.type not in write_queries.EVENT_EDGES:
                 create.add(edge.type, edge.source, edge.target, properties={**edge.properties, "id": edge.id})
         self.write_edges(create, EdgeRows(), EdgeRows())
 

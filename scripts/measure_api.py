@@ -24,7 +24,7 @@ from rich.table import Table
 
 from api.app import create_app
 from api.settings import ApiSettings
-from graph import queries
+from graph import write_queries
 from graph.settings import Settings
 from graph.store import GraphStore, open_store
 from schema.identity import content_id
@@ -187,7 +187,7 @@ def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
 def _write_nodes(
     store: GraphStore, labels: str, what: str, rows: Iterator[Row], dates: Sequence[str] = ()
 ) -> None:
-    query = queries.create_nodes(labels.split(":"), dates)
+    query = write_queries.create_nodes(labels.split(":"), dates)
     for chunk in track(list(_chunks(rows)), description=what, transient=True):
         store.bulk(query, chunk)
 
@@ -195,7 +195,7 @@ def _write_nodes(
 def _write_edges(
     store: GraphStore, kind: str, source: str, target: str, rows: Sequence[Row], dates: Sequence[str] = ()
 ) -> None:
-    query = queries.create_edges(kind, source, target, dates)
+    query = write_queries.create_edges(kind, source, target, dates)
     for chunk in track(list(_chunks(iter(rows))), description=f"edges: {kind}", transient=True):
         store.bulk(query, chunk)
 

@@ -16,8 +16,8 @@ from rdflib import RDF, Graph, Namespace, URIRef
 
 from api.settings import ApiSettings
 from graph.batch import RunInfo, build_batch, edge_id
-from graph.queries import schema
 from graph.rdf import DATA, NIF, extraction_to_turtle, iri
+from graph.schema_queries import schema
 from graph.settings import Settings
 from schema.errors import BatchError
 from schema.model import Triple

@@ -13,7 +13,7 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from graph import queries
+from graph import entity_queries, event_queries, report_queries, schema_queries, write_queries
 from graph.batch import build_batch
 from graph.dialect import ArcadeDialect
 from graph.server_process import java_command
@@ -50,19 +50,25 @@ def test_1_version_is_pinned_and_heap_and_flush_are_set(session_store: GraphStor
     assert type(session_store.settings).model_fields["heap"].default == "1g"
 
 
+def _texts() -> list[str]:
+    """The fixed statements."""
+    modules = (schema_queries, write_queries, entity_queries, event_queries, report_queries)
+    return [text for module in modules for text in vars(module).values() if isinstance(text, str)]
+
+
 def test_2_subtype_labels_are_set_without_on_create(filled: GraphStore, ontology: Ontology) -> None:
-    written = [*queries.__dict__.values(), queries.create_nodes(["Entity", "Person"])]
-    assert not [text for text in written if isinstance(text, str) and "ON CREATE" in text]
+    written = [*_texts(), write_queries.create_nodes(["Entity", "Person"])]
+    assert not [text for text in written if "ON CREATE" in text]
     assert filled.read("MATCH (n:ArmedGroup) RETURN n.id AS id, labels(n) AS labels")[0]["id"] == ISIS
 
 
 def test_3_entities_are_found_by_their_base_label(filled: GraphStore) -> None:
-    texts = [text for text in vars(queries).values() if isinstance(text, str)]
-    texts += [
-        queries.update_nodes("Entity"),
-        queries.create_edges("STRUCK", "Entity", "Entity"),
-        queries.events(["actor", "place", "near"], True),
-        queries.edges_around(["STRUCK"]),
+    texts = [
+        *_texts(),
+        write_queries.update_nodes("Entity"),
+        write_queries.create_edges("STRUCK", "Entity", "Entity"),
+        event_queries.events(["actor", "place", "near"], True),
+        entity_queries.edges_around(["STRUCK"]),
     ]
     for text in texts:
         assert not re.search(r"MATCH[^{]*:\w+:\w+ *\{id", text), text
@@ -206,13 +212,13 @@ def test_9_load_csv_is_off_for_the_writer_too(session_store: GraphStore) -> None
 
 
 def test_10_only_unique_constraints_and_no_apoc(filled: GraphStore, ontology: Ontology) -> None:
-    for statement in queries.schema(ontology):
+    for statement in schema_queries.schema(ontology):
         assert re.fullmatch(
             r"CREATE CONSTRAINT \w+ IF NOT EXISTS FOR \(n:\w+\) REQUIRE n\.id IS UNIQUE"
             r"|CREATE INDEX \w+ IF NOT EXISTS FOR \(n:\w+\) ON \(n\.\w+\)",
             statement,
         )
-    sources = Path(queries.__file__).parent.glob("*.py")
+    sources = Path(write_queries.__file__).parent.glob("*.py")
     assert not any("apoc" in source.read_text(encoding="utf-8").lower() for source in sources)
 
 

@@ -11,7 +11,7 @@ from api.examples import EVENT, EVIDENCE, PLACE, page
 from api.parameters import After, Day, EntityId, Identity, Limit, Statuses, answers, iso, statuses_of
 from api.responses import not_found
 from api.views import event_row
-from graph import queries
+from graph import entity_queries, event_queries
 from graph.evidence import evidence_of_events
 from graph.store import EventFilter
 from schema.errors import QueryError
@@ -103,7 +103,7 @@ def points(
 
     Entities stand once in `entities`, the publisher of each article in `sources`.
     """
-    rows = store.read(queries.event_points(bool(ids)), {"ids": ids or []})
+    rows = store.read(event_queries.event_points(bool(ids)), {"ids": ids or []})
     named = {p["id"] for row in rows for p in row["participants"]} | {row["place"] for row in rows}
     found = store.neighbourhood(sorted(named - {None}), depth=0)["nodes"]
     documents = sorted({document for row in rows for document in row["documents"]})
@@ -112,9 +112,9 @@ def points(
         "items": rows,
         "entities": {node["id"]: {key: node[key] for key in shown} for node in found},
         "sources": {
-            row["id"]: row["source"] for row in store.read(queries.DOCUMENTS_BY_ID, {"ids": documents})
+            row["id"]: row["source"] for row in store.read(entity_queries.DOCUMENTS_BY_ID, {"ids": documents})
         },
-        "truncated": len(rows) >= min(queries.EVENT_POINT_LIMIT, store.settings.query_row_limit),
+        "truncated": len(rows) >= min(event_queries.EVENT_POINT_LIMIT, store.settings.query_row_limit),
     }
 
 

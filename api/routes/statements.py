@@ -11,7 +11,7 @@ from api.dependencies import Store, Work
 from api.examples import CASUALTY, EVIDENCE, REFERENCE, STATEMENT, page
 from api.parameters import After, Day, EntityId, Limit, answers, iso
 from api.views import casualty_row
-from graph import queries
+from graph import report_queries
 from graph.store import CasualtyFilter, StatementFilter
 from schema.errors import QueryError
 
@@ -83,7 +83,7 @@ def ledger(
     given = {"actor": actor, "kind": kind, "place": place, "source": source}
     filters = {name: value for name, value in given.items() if value is not None}
     filters |= {name: day for name, day in (("since", iso(since)), ("until", iso(until))) if day}
-    rows = store.read(queries.ledger(by, filters), {**filters, "limit": limit})
+    rows = store.read(report_queries.ledger(by, filters), {**filters, "limit": limit})
     return {"items": [_sum(row, groups) for groups in [_groups(store, rows, by)] for row in rows]}
 
 
