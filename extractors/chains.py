@@ -14,8 +14,9 @@ from dataclasses import replace
 from extractors import allies, doers, harm, holding, means, meetings, sides, speech_acts, targets, victims
 from extractors.base import EventDraft, Reading
 from extractors.casualties import KINDS
+from extractors.crowds import PROTEST
 from extractors.participants import Participants
-from extractors.referred import is_told
+from extractors.referred import comes_about, is_told
 from extractors.type_groups import ATTACKS, HARM, STRIKES
 from schema.ontology import load_ontology
 
@@ -102,11 +103,10 @@ def _is_grounded(event: EventDraft, participants: Participants) -> bool:
         )
     if any(event.roles.get(role) for role in ("actor", "recipient", "partner")):
         return True
-    return (
-        not participants.clauses[event.sentence].has_article(event.first)
-        and event.place is not None
-        and event.time is not None
-    )
+    clause = participants.clauses[event.sentence]
+    if event.type == PROTEST and event.place is not None and comes_about(clause, event.first):
+        return True  # whoever they are that protest, their protest in that place is news
+    return not clause.has_article(event.first) and event.place is not None and event.time is not None
 
 
 def _tells_harm(event: EventDraft, participants: Participants) -> bool:

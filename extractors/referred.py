@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from extractors.clause import Clause
 from extractors.lexicon_words import function_words
+from extractors.normalise import fold
 from extractors.phrases import definite
 from extractors.triggers import load_triggers
 
@@ -42,3 +43,11 @@ def is_told(clause: Clause, first: int) -> bool:
     else:
         about = clause.word(first - 1).upos == "VERB"
     return bool(about) or before in function_words("day_after")
+
+
+def comes_about(clause: Clause, first: int) -> bool:
+    """Whether the verb of a noun says that its deed came about, whoever did it (اندلعت مظاهرات، شهدت المدينة
+    احتجاجات).
+    """
+    verb = clause.governing_verb(first)
+    return verb is not None and fold(clause.word(verb).lemma) in function_words("coming_about")
