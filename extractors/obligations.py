@@ -100,7 +100,9 @@ def required_behind(participants: Participants, sentence: int, begin: int) -> Me
         word = clause.words[at]
         if word.upos == "VERB" or (is_mark(word) and word.text not in QUOTES):
             return None
-        led = clause.keys[at - 1] in ("ب", "الي", "علي") or clause.keys[at - 1] in function_words("modalities")
+        led = clause.keys[at - 1] in ("ب", "الي", "علي") or clause.keys[at - 1] in function_words(
+            "modalities"
+        )
         if led and (subject := required(participants, sentence, at)) is not None:
             return subject
     return None

@@ -18,6 +18,8 @@ from extractors.triggers import load_triggers
 
 _FUTURE_PREFIX = "س"
 _PURPOSE = "ل"
+#: Before a verb of the present "may", before one of the past it makes it certain.
+_MAY = "قد"
 _STOPS = frozenset((".", "؛", "،", ",", ":", "؟", "!"))
 _CAUSES = frozenset(map(fold, ("نتيجة", "نظرا", "وفقا", "تبعا", "ردا", "طبقا", "خلافا")))
 #: Whose noun takes by ل the deed that is judged.
@@ -82,6 +84,8 @@ def cue_statuses(clause: Clause, first: int, *, masdar: bool) -> list[str]:
     position = first - 1
     before = clause.keys[position - 1] if position else ""
     if not masdar and before == _FUTURE_PREFIX:
+        found.append("planned")
+    if before == _MAY and clause.words[position].feats.get("Aspect") == "Imp":
         found.append("planned")
     if masdar and before == _PURPOSE and not _of_cause(clause, position):
         found.append("planned")
