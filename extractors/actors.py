@@ -143,8 +143,8 @@ class _Finder:
         self.mentions.add(first, last, kind, actor.type, form, key=hit.key, rule="gazetteer")
 
     def _is_addressed(self, first: int) -> bool:
-        """Whether the preposition before a capital goes with a word for what is asked of a state, said to it or
-        had from it: "طلبت بغداد من واشنطن", "رسالة إلى طهران", "بدعم من أنقرة".
+        """Whether the preposition before a capital goes with a word for what is asked of a state, said to
+        it or had from it: "طلبت بغداد من واشنطن", "رسالة إلى طهران", "بدعم من أنقرة".
         """
         near = self.keys[max(0, first - 1 - _ADDRESSED) : first - 1]
         return self.keys[first - 1] in function_words("to_and_from") and not function_words(

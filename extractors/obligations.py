@@ -58,7 +58,7 @@ def _upon(participants: Participants, sentence: int) -> list[tuple[int, Mention]
 
 
 def _must(participants: Participants, sentence: int) -> list[tuple[int, Mention]]:
-    """ "يجب أن تنسحب إيران": the positions of the word of obligation, each with the subject of what must be."""
+    """ "يجب أن تنسحب إيران": the positions of words of obligation, each with the subject of what must be."""
     clause = participants.clauses[sentence]
     found = []
     for at, key in enumerate(clause.keys):

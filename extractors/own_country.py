@@ -22,7 +22,7 @@ _BACK = 2
 def add_own_countries(
     document: Document, mentions: Sequence[Mention], entities: dict[str, Entity]
 ) -> tuple[Mention, ...]:
-    """The mentions with those of "his country", "their country" as the state of the one they point back to."""
+    """The mentions with those of "his country" as the state of the one whom the pronoun means."""
     states = _states_of(document, mentions, entities)
     found = list(mentions)
     for sentence in document.sentences:

@@ -152,9 +152,9 @@ def _object_behind_subject(clause: Clause, slots: Slots, index: int) -> None:
 
 
 def _object_beyond(clause: Clause, slots: Slots, index: int) -> None:
-    """The object of a verb of dealing with others may stand beyond where it was or what is told of the subject
-    (استقبل الرئيس في القاهرة العاهل الأردني; طالب العبادي، الذي زار برلين، المجتمع الدولي), which the parser
-    takes for one phrase.
+    """The object of a verb of dealing with others may stand beyond where it was or what is told of the
+    subject (استقبل الرئيس في القاهرة العاهل الأردني; طالب العبادي، الذي زار برلين، المجتمع الدولي), which the
+    parser takes for one phrase.
     """
     subjects = [s for s in slots.get("subj") if s > index]
     takes = any(
