@@ -18,10 +18,8 @@ from extractors.participants import Participants
 from extractors.phrases import definite
 from extractors.status import status_of
 from extractors.tolls import Toll, shared_counts, tolls_of
+from extractors.type_groups import KINDS
 from extractors.victims import singled_out, told_here
-
-#: Event type -> kind of casualty of its recipients.
-KINDS = {"Killing": "killed", "Wounding": "wounded", "Arrest": "captured", "Abduction": "abducted"}
 
 _HURT = frozenset({"killed", "wounded"})
 _UNCOUNTED = "victims uncounted"

@@ -11,13 +11,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors import allies, doers, harm, holding, means, meetings, sides, speech_acts, targets, victims
+from extractors import (
+    allies,
+    doers,
+    harm,
+    holding,
+    means,
+    meetings,
+    same_attack,
+    sides,
+    speech_acts,
+    targets,
+    victims,
+)
 from extractors.base import EventDraft, Reading
-from extractors.casualties import KINDS
 from extractors.crowds import PROTEST
 from extractors.participants import Participants
 from extractors.referred import comes_about, is_told
-from extractors.type_groups import ATTACKS, HARM, STRIKES
+from extractors.type_groups import ATTACKS, HARM, KINDS, STRIKES
 from schema.ontology import load_ontology
 
 #: How many words behind a noun of harm the count of its victims may stand.
@@ -36,7 +47,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = meetings.of_both(events, participants)
     events = doers.by_claim(events)
     events = doers.by_accusation(events, participants)
-    events = doers.of_claims(events)
+    events = doers.of_claims(same_attack.with_doers(events, participants))
     events = doers.by_cooperation(events, participants)
     events += doers.cooperations(events, participants)
     events = holding.of_places(events, participants)
@@ -46,7 +57,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = doers.of_discoveries(events, participants)
     events = [targets.of_clashes(targets.of_deployments(e), participants) for e in events]
     events += targets.held_before(events, participants)
-    events = targets.of_victims(events, participants)
+    events = same_attack.of_claims(targets.of_victims(events, participants), participants)
     events = doers.by_earlier_attack(events, participants)
     events = victims.with_singled_out(means.on_victims(events), participants)
     events = doers.by_earlier_arrest(events)

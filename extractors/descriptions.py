@@ -130,7 +130,7 @@ class Descriptions:
         positions = head.place and self.keys[i] in transparent("positions") and not self._is_media(i, end)
         site = may_be_site(match) and is_site(self.words, i)
         if head.place and (positions or site or not head.type):
-            if complement or definite(self.words[i]):
+            if complement or definite(self.words[i]) or self._is_target(i, match):
                 self.mentions.add(i, end, "place", head.place, "description", rule="place noun")
             return
         if people:
@@ -147,6 +147,11 @@ class Descriptions:
         form = "description" if definite(self.words[i]) and end == i else "name"
         type_ = head.type or "Organization"
         self.mentions.add(i, end, "actor", type_, form, match=match, tie=tie, rule="head noun")
+
+    def _is_target(self, i: int, match: HeadMatch) -> bool:
+        """Whether a building that is not named is what somebody attacks or takes: "هاجم مسلحون فندقا"."""
+        building = match.head.place == "Facility" and match.number == "s" and not match.head.weak
+        return building and self.keys[i] not in transparent("positions") and is_site(self.words, i)
 
     def _is_media(self, i: int, end: int) -> bool:
         """Whether a site is one of the web (موقع إلكتروني, موقع "سبق", موقع تويتر), not a position."""

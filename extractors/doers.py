@@ -95,7 +95,8 @@ def of_claims(events: list[EventDraft]) -> list[EventDraft]:
         here = [e for e in events if e.sentence == claim.sentence and e.roles.get("recipient")]
         attacks = [e for e in here if e.type in STRIKES] or [e for e in here if e.type in HARM]
         for attack in attacks[:1]:
-            hurt = tuple(r for r in attack.roles["recipient"] if r not in claim.roles.get("actor", ()))
+            doers = claim.roles.get("actor", ())
+            hurt = tuple(r for r in attack.roles["recipient"] if r not in doers)
             out[i] = replace(claim, roles={**claim.roles, "recipient": hurt}, rule=f"{claim.rule} < attack")
     return out
 

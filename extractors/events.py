@@ -15,14 +15,14 @@ from extractors.detection import Found, detect
 from extractors.lexicon_words import function_words
 from extractors.means import by_relative_means
 from extractors.normalise import fold
-from extractors.obligations import obligations
 from extractors.participants import Participants
 from extractors.phrases import agrees_with, has_pronoun
 from extractors.protests import settle_protests
 from extractors.reporting import load_reporting
 from extractors.roles import Roles
-from extractors.speech_acts import inquiries
+from extractors.speech_acts import inquiries, obligations
 from extractors.status import is_presupposed, speaker_of, status_of
+from extractors.type_groups import ATTACKS
 from extractors.untriggered import among_victims, ascribed, coalitions_against, counted_victims
 from extractors.voice import is_passive
 from extractors.where_when import place_of, time_of
@@ -124,7 +124,8 @@ class _Finder:
         nouns: list[Found] = []
         for slot in events:
             fillers = light.slots.get(slot)
-            if slot == "obj" and (light.slots.passive or not fillers):
+            causing = frame.get("subj") == "cause"  # خلف القصف ستة قتلى: the shelling is what did it
+            if slot == "obj" and (light.slots.passive or not (fillers or causing)):
                 fillers = [*fillers, *light.slots.get("subj")]
             if not fillers or all(
                 self.participants.clauses[light.sentence].word(f).upos == "PRON" for f in fillers
@@ -191,9 +192,11 @@ class _Finder:
             word = clause.word(index)
             if word.upos in ("VERB", "SCONJ") or word.text in ("،", "؛", ".", ":"):
                 return None
-            if index in by_word:
+            noun = by_word.get(index)
+            causes = light.trigger.frame.get("subj") == "cause"
+            if noun is not None and not (causes and noun.trigger.type in ATTACKS):
                 adjunct = clause.keys[index - 2] == "ب" and "ب" not in light.trigger.frame
-                return None if adjunct else by_word[index]
+                return None if adjunct else noun
         return None
 
     def _noun_above(self, light: Found, by_word: dict[int, Found]) -> Found | None:

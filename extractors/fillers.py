@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.base import Mention
 from extractors.detection import Found
 from extractors.document import Word
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
-from extractors.phrases import is_adjective
+from extractors.phrases import definite, is_adjective
 from extractors.triggers import load_triggers
-from extractors.type_groups import ARMED, HELP, MOVEMENTS
+from extractors.type_groups import ARMED, HELP, KINDS, MOVEMENTS, STRIKES
 from schema.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _OF_PLACES_TOO = frozenset({"ArmedAttack", "Airstrike", "Shelling", "Bombing", "
 def filled_by(roles: Roles, item: Found, filler: int, slot: str, role: str) -> list[str]:
     """The entity of a filler, those joined to it by و, and those singled out of a group (بينهم X)."""
     entity = filler_of(roles, item, filler, slot, role)
-    if entity is None:
+    if entity is None or (role == "recipient" and _suffered_otherwise(roles, item, filler)):
         return []
     mention = roles.participants.resolve_mention(item.sentence, filler, places=role not in _AGENT_ROLES)
     others = roles.participants.joined(mention) if mention else []
@@ -39,7 +40,25 @@ def filled_by(roles: Roles, item: Found, filler: int, slot: str, role: str) -> l
         # القوات المؤيدة للحكومة والمقاتلون: what is unlike its complement is joined to the forces
         others = [m for m in others if mention is not None and m.type == mention.type]
     ahead = item.first if filler < item.first else len(roles.participants.clauses[item.sentence].words) + 1
+    if role == "recipient":
+        others = [m for m in others if not _is_of_other_harm(item, m)]
     return [entity, *(m.entity for m in others if m.first < ahead)]
+
+
+def _suffered_otherwise(roles: Roles, item: Found, filler: int) -> bool:
+    counted = roles.participants.mention_at(item.sentence, filler)
+    return counted is not None and _is_of_other_harm(item, counted)
+
+
+def _is_of_other_harm(item: Found, mention: Mention) -> bool:
+    """Whether people whose noun tells what they suffered suffered something else (سقط 12 قتيلا و30 جريحا),
+    or are told as the outcome of an attack, not as its target (أوقع الهجوم 12 قتيلا).
+    """
+    if mention.casualty is None or item.trigger.kind in ("agent", "patient"):
+        return False
+    kind = KINDS.get(item.trigger.type or "")
+    hurt = mention.casualty in ("killed", "wounded")
+    return hurt and (item.trigger.type in STRIKES or (kind is not None and kind != mention.casualty))
 
 
 def filler_of(roles: Roles, item: Found, filler: int, slot: str, role: str) -> str | None:
@@ -67,10 +86,13 @@ def filler_of(roles: Roles, item: Found, filler: int, slot: str, role: str) -> s
         if resumed is None and role == "recipient" and item.trigger.type in _OF_PLACES_TOO:
             return roles.participants.antecedent(sentence, word, places=True)
         return resumed or doer or roles.participants.antecedent(sentence, word)
+    vehicle = clause.keys[filler - 1] in transparent("vehicles")
+    if vehicle and not definite(word) and (state := _state_of(roles, sentence, filler)):
+        return state  # طائرة أميركية بدون طيار: whose it is, since it is none known
     found = roles.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
     if found is None and role == "recipient":
         found = _whose(roles, item, filler)
-    if found is None and clause.keys[filler - 1] in transparent("vehicles") and filler < len(clause.words):
+    if found is None and vehicle and filler < len(clause.words):
         return _state_of(roles, sentence, filler)
     return found
 

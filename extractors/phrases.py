@@ -95,7 +95,7 @@ def noun_phrase_end(
             break  # البلدة الواقعة على الحدود: where it lies is no part of its name
         if (definite(words[end]) or adjectives) and _opens_apposition(key):
             break
-        people = (closed or adjectives) and names_people(key) and _is_one_body(words[start])
+        people = (closed or adjectives) and _are_people(key) and _is_one_body(words[start])
         if key in function_words("ends_of_life") or people:
             break  # لقي جندي مصرعه; طردت القوات الحكومية الحوثيين
         if fold(following.text) in function_words("accusative_counts"):
@@ -113,6 +113,13 @@ def noun_phrase_end(
             break
         end += 1
     return end
+
+
+def _are_people(key: str) -> bool:
+    """Whether the form of that key is a masculine plural that only people are called by (المعتقلين)."""
+    head = load_gazetteer().head(key)
+    plural = head is not None and head.number == "p" and head.head.type == "Population"
+    return names_people(key) or (plural and key.endswith(("ون", "ين")))
 
 
 def _is_one_body(noun: Word) -> bool:
@@ -142,6 +149,8 @@ def _may_annex(noun: Word, following: Word) -> bool:
         return False
     key, after = fold(noun.text), fold(following.text)
     head = load_gazetteer().head(noun.text)
+    if names_people(key) and key.endswith(("ون", "ين")):
+        return False
     if head and (
         (head.number in ("p", "d") and key.endswith(("ون", "ين", "ان")))
         or (len(key) > 3 and key.endswith("ا") and not definite(noun))

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from extractors.base import Mention, Reading
 from extractors.document import Document
-from extractors.own_country import add_own_countries
 from extractors.parts_of_states import area_of
 from extractors.same_body import SameBody
 from extractors.same_person import SamePerson
@@ -22,11 +21,11 @@ class ResolveEntities:
 
     name = "entities"
     requires = frozenset({"mentions"})
-    assigns = frozenset({"entities", "mentions"})
+    assigns = frozenset({"entities"})
 
     def __call__(self, reading: Reading) -> Reading:
         resolver = _Resolver(reading.document, reading.mentions)
-        mentions = add_own_countries(reading.document, resolver.run(), resolver.told.entities)
+        mentions = resolver.run()
         return replace(reading, mentions=mentions, entities=resolver.told.entities)
 
 

@@ -19,6 +19,7 @@ from extractors.nisba_states import actor_of_adjective, adjective_mention, entit
 from extractors.participants import Participants
 from extractors.status import speaker_of
 from extractors.subjects import subjects_left_out
+from extractors.type_groups import COUNTED, STRIKES
 from extractors.voice import is_passive
 from schema.ontology import load_ontology
 
@@ -105,7 +106,8 @@ class Roles:
         slots, frame, kind = item.slots, item.trigger.frame, item.trigger.kind
         if slot == "by":
             # of a verb that takes none it is of another deed (خرجوا احتجاجا على مقتل X على يد Y)
-            return None if item.verbal and not passive and not item.trigger.takes_object else "actor"
+            taken = passive or item.trigger.takes_object or "by" in frame
+            return None if item.verbal and not taken else "actor"
         if passive and slot == "obj" and slots.get("subj"):
             return None
         role = frame.get("obj") if passive and slot == "subj" else frame.get(slot)
@@ -129,7 +131,11 @@ class Roles:
         if slot == "gen" and role == "actor" and is_place_gone_to(self, item, fillers):
             role = "recipient"  # دخول الجامعة
         if role is None and slot == "ضد" and item.trigger.type in HOSTILE:
-            role = "recipient"
+            # قتل جندي خلال معارك ضد X: X is not killed
+            role = None if item.verbal and item.trigger.type in COUNTED else "recipient"
+        aimed = slots.get("على") or slots.get("ضد")
+        if slot == "ل" and role == "recipient" and item.trigger.type in STRIKES and aimed:
+            role = "actor"  # قصف لقوات النظام على المدينة
         return role
 
     def _add_subject_left_out(self, item: Found, roles: dict[str, list[str]], *, passive: bool) -> None:

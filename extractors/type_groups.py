@@ -7,6 +7,8 @@ HARM = frozenset({"Killing", "Wounding"})
 COUNTED = HARM | {"Arrest", "Abduction"}
 #: Their verbs without subject are passive in the masculine singular (قُتل خمسة عناصر).
 HARM_TO_PEOPLE = frozenset({"Killing", "Wounding", "Arrest", "Abduction", "Release", "Prosecution"})
+#: Event type -> kind of casualty of its recipients.
+KINDS = {"Killing": "killed", "Wounding": "wounded", "Arrest": "captured", "Abduction": "abducted"}
 #: Acts of violence by one side on another.
 STRIKES = frozenset({"Airstrike", "Shelling", "Bombing", "ArmedAttack"})
 #: What may cause harm to people.
@@ -33,5 +35,3 @@ BODIES = frozenset(
 )
 #: Who may be quoted.
 SPEAKERS = BODIES | {"Person", "State", "Population"}
-#: Acts on another that are done by meeting him or by words.
-DEALINGS = frozenset({"Meeting", "Demand", "Accusation", "Condemnation", "Support", "Threat"})

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.detection import Found
+from extractors.gazetteer import load_gazetteer
+from extractors.lexicon_words import function_words
+from extractors.normalise import fold
 from extractors.type_groups import AUTHORITIES, HARM_TO_PEOPLE
 from schema.ontology import load_ontology
 
@@ -13,8 +16,6 @@ if TYPE_CHECKING:
 
 #: On the first letter of a past verb it tells the passive (قُتلوا).
 _DAMMA = "\u064f"
-#: Acts of speech that news tells of who does them, seldom in the passive.
-_SPOKEN = frozenset({"Threat", "Condemnation", "Rejection", "Support"})
 
 
 def is_passive(roles: Roles, item: Found) -> bool:
@@ -43,11 +44,13 @@ def is_passive(roles: Roles, item: Found) -> bool:
     mention = roles.participants.resolve_mention(item.sentence, subjects[0])
     if mention is not None and roles.entities[mention.entity].type in AUTHORITIES:
         return False
-    if item.trigger.type in _SPOKEN:
-        return False  # هدد زعيم الجماعة بشن هجمات: without an object people do it by what they say
     if item.trigger.type in HARM_TO_PEOPLE:
         return True
-    return mention is not None and roles.entities[mention.entity].type in ("Population", "Person")
+    if mention is None or roles.entities[mention.entity].type not in ("Population", "Person"):
+        return False
+    head = load_gazetteer().head(roles.participants.clauses[item.sentence].word(subjects[0]).text)
+    # استهدف انتحاري بسيارة مفخخة حاجزا: who is called by his attack does it
+    return head is None or fold(head.head.noun) not in function_words("attackers")
 
 
 def _harms_nobody(roles: Roles, item: Found) -> bool:
