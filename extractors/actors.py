@@ -28,6 +28,8 @@ from extractors.type_groups import BODIES
 _PARTICLES_OF_NAMES = frozenset(
     map(bare, ("بن", "ابن", "ال", "آل", "عبد", "أبو", "أبي", "أبا", "الملك", "الأمير"))
 )
+#: How many words before a preposition a word may stand that makes the capital after it the state.
+_ADDRESSED = 3
 _MINISTERS = frozenset(map(fold, ("وزير", "وزيرة", "وزراء")))
 
 
@@ -125,7 +127,8 @@ class _Finder:
         ):
             return
         before = self.keys[hit.first - 1] if hit.first else ""
-        if hit.capital and (before in function_words("locative") or self._heads_city(hit.first - 1)):
+        located = before in function_words("locative") and not self._is_addressed(hit.first)
+        if hit.capital and (located or self._heads_city(hit.first - 1)):
             return
         if hit.capital and is_taken(self.words, hit.first):
             return
@@ -138,6 +141,15 @@ class _Finder:
         first = hit.first
         last = self._with_epithet(hit.last) if kind == "actor" and actor.type != "Person" else hit.last
         self.mentions.add(first, last, kind, actor.type, form, key=hit.key, rule="gazetteer")
+
+    def _is_addressed(self, first: int) -> bool:
+        """Whether the preposition before a capital goes with a word for what is asked of a state, said to
+        it or had from it: "طلبت بغداد من واشنطن", "رسالة إلى طهران", "بدعم من أنقرة".
+        """
+        near = self.keys[max(0, first - 1 - _ADDRESSED) : first - 1]
+        return self.keys[first - 1] in function_words("to_and_from") and not function_words(
+            "addressing"
+        ).isdisjoint(near)
 
     def _heads_city(self, i: int) -> bool:
         """Whether the capital after `i` is the city: مطار كابول, العاصمة العراقية بغداد."""

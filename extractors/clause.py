@@ -108,7 +108,10 @@ class Clause(NounPhrases):
                 index, i = before + 2, before
                 start = i + 1
                 continue
-            if word.upos in ("VERB", "SCONJ") or (is_mark(word) and word.text not in QUOTES):
+            behind = start == i + 1 == index - 1  # "المالكي كان يتصل": its subject stands before كان
+            if (word.upos in ("VERB", "SCONJ") and not (word.upos == "VERB" and behind)) or (
+                is_mark(word) and word.text not in QUOTES
+            ):
                 break
             start = i
             i -= 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.detection import Found
 from extractors.fillers import filler_of, named_at
 from extractors.lexicon_words import function_words
+from extractors.obligations import required_behind
 from extractors.triggers import load_triggers
 from extractors.verb_arguments import verb_slots
 from schema.ontology import load_ontology
@@ -35,7 +36,8 @@ def asked(roles: Roles, item: Found) -> list[str]:
         if symmetric or deed.trigger.frame.get("gen") == "actor":
             doer = filler_of(roles, deed, deed.slots.get("gen")[0], "gen", "actor")
             return [doer] if doer and roles.entities[doer].kind != "place" else []
-    return []
+    subject = required_behind(roles.participants, item.sentence, item.last)
+    return [subject.entity] if subject is not None else []
 
 
 def done_to(roles: Roles, item: Found) -> list[str]:

@@ -15,12 +15,13 @@ from extractors.detection import Found, detect
 from extractors.lexicon_words import function_words
 from extractors.means import by_relative_means
 from extractors.normalise import fold
+from extractors.obligations import obligations
 from extractors.participants import Participants
 from extractors.phrases import agrees_with, has_pronoun
 from extractors.protests import settle_protests
 from extractors.reporting import load_reporting
 from extractors.roles import Roles
-from extractors.speech_acts import inquiries, obligations
+from extractors.speech_acts import inquiries
 from extractors.status import is_presupposed, speaker_of, status_of
 from extractors.type_groups import ATTACKS
 from extractors.untriggered import among_victims, ascribed, coalitions_against, counted_victims

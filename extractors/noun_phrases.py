@@ -183,6 +183,32 @@ class NounPhrases:
             return i + 1 if closed and i + 1 in self.phrases else None
         return None
 
+    def phrase_beyond(self, first: int) -> int | None:
+        """The mention of an actor beyond the one at `first`, with only its place, a time or a relative clause
+        between commas between them; no part of the phrase, nor governed by a preposition.
+        """
+        i = self.phrases.get(first)
+        start = i
+        while i is not None and i < len(self.words):
+            word = self.words[i]
+            if (
+                word.text in QUOTES
+                or word.index in self.times
+                or self.keys[i] in function_words("negligible")
+            ):
+                i += 1
+            elif is_mark(word) and i + 1 < len(self.words) and self.keys[i + 1] in RELATIVES:
+                closing = (j + 1 for j in range(i + 2, len(self.words)) if self.words[j].text == word.text)
+                i = next(closing, None)
+            elif self.keys[i] == "في" and i + 2 in self.phrases:
+                i = self.phrases[i + 2]
+            else:
+                beyond = i != start and i + 1 in self.phrases
+                # السفير الإسرائيلي في واشنطن رون ديرمر is one
+                named = beyond and first not in self.named and i + 1 in self.people
+                return i + 1 if beyond and not named and (i + 1 in self.named or definite(word)) else None
+        return None
+
     def in_apposition(self, first: int, second: int) -> bool:
         """Whether the person named at `second` is whom the noun at `first` describes (الوزير فلان)."""
         head = load_gazetteer().head(self.word(first).text)

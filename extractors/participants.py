@@ -13,7 +13,7 @@ from extractors.document import Word
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
-from extractors.phrases import QUOTES, definite, is_adjective, noun_phrase_end
+from extractors.phrases import QUOTES, definite, has_pronoun, is_adjective, noun_phrase_end
 
 _LOOK_AHEAD = 7
 _AND = frozenset(map(fold, ("و", "أو", "ثم")))
@@ -93,7 +93,14 @@ class Participants:
         if mention is not None:
             return mention.entity
         word = self.clauses[sentence].word(index)
-        return self.antecedent(sentence, word) if word.upos == "PRON" else None
+        if word.upos == "PRON":
+            return self.antecedent(sentence, word)
+        words = self.clauses[sentence].words
+        if self.clauses[sentence].keys[index - 1] in transparent("vehicles") and has_pronoun(
+            words, index - 1
+        ):
+            return self.antecedent(sentence, words[index])  # طائراتها
+        return None
 
     def resolve_mention(self, sentence: int, index: int, *, places: bool = True) -> Mention | None:
         """The mention meant by a word: its own, or the one that its noun passes the act to."""
@@ -203,6 +210,7 @@ class Participants:
             | function_words("quantifiers")
             | transparent("remains")
             or key.isdigit()
+            or (key in function_words("beside") and index > 1 and keys[index - 2] == "الي")
         )
 
     def _within(self, sentence: int, index: int) -> Mention | None:

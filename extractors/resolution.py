@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from extractors.base import Mention, Reading
 from extractors.document import Document
+from extractors.own_country import add_own_countries
 from extractors.parts_of_states import area_of
 from extractors.same_body import SameBody
 from extractors.same_person import SamePerson
@@ -21,11 +22,11 @@ class ResolveEntities:
 
     name = "entities"
     requires = frozenset({"mentions"})
-    assigns = frozenset({"entities"})
+    assigns = frozenset({"entities", "mentions"})
 
     def __call__(self, reading: Reading) -> Reading:
         resolver = _Resolver(reading.document, reading.mentions)
-        mentions = resolver.run()
+        mentions = add_own_countries(reading.document, resolver.run(), resolver.told.entities)
         return replace(reading, mentions=mentions, entities=resolver.told.entities)
 
 

@@ -1,8 +1,8 @@
 """What statements and acts of speech tell of each other: who demands, whose request is answered, whose claim
 is denied, who is judged by a deed told elsewhere.
 
-"وعلى إيران أن تنسحب" is a demand of who says so; "وافقت إسرائيل على طلب مصر" tells that Egypt had asked
-Israel; "نفت الوزارة ذلك" contradicts who spoke before; "كشفت تحقيقات النيابة أن المتهم …" accuses.
+"وافقت إسرائيل على طلب مصر" tells that Egypt had asked Israel; "نفت الوزارة ذلك" contradicts who spoke before;
+"كشفت تحقيقات النيابة أن المتهم …" accuses.
 """
 
 from __future__ import annotations
@@ -14,15 +14,13 @@ from extractors.base import EventDraft, Reading, StatementDraft
 from extractors.clause import Clause
 from extractors.lexicon_words import function_words, transparent
 from extractors.participants import Participants
-from extractors.phrases import QUOTES, is_mark
 from extractors.status import speaker_of, status_of
-from extractors.type_groups import ATTACKS, HARM, SPEAKERS
+from extractors.type_groups import ATTACKS, HARM
 from extractors.verb_arguments import verb_slots
 
 #: Acts that a verb of saying does.
 _SAID = frozenset({"Accusation", "Condemnation", "Demand", "Threat", "Support", "Rejection"})
-#: Who can be told what he ought to do, and who can be accused by an inquiry.
-_OBLIGED = SPEAKERS - {"MediaOutlet"}
+#: Who can be accused by an inquiry.
 _ACCUSED = frozenset({"Person", "Population", "ArmedGroup"})
 #: How far behind a verb what it denies stands, and behind a condemnation the deed.
 _NEAR, _DEED = 4, 9
@@ -61,58 +59,6 @@ def _is_accused(event: EventDraft, reading: Reading, entity: str) -> bool:
         and m.first == event.last + 1
         and [w.text for w in words[m.last : m.last + 1]] == ["ب"]
         for m in reading.in_sentence(event.sentence)
-    )
-
-
-def obligations(
-    reading: Reading, participants: Participants, sentence: int, drafts: Sequence[EventDraft]
-) -> list[EventDraft]:
-    """ "على الحكومة أن تستقيل" in what somebody says: he demands it of the government."""
-    clause = participants.clauses[sentence]
-    found = []
-    for mention in participants.by_sentence[sentence]:
-        at = mention.first - 2
-        while at > 0 and clause.words[at].text in QUOTES:
-            at -= 1
-        if at < 0 or clause.keys[at] != "علي" or not _opens(clause, at):
-            continue
-        if participants.entity(mention.entity).type not in _OBLIGED:
-            continue
-        asked = [mention, *participants.joined(mention)]
-        speaker = speaker_of(sentence, mention.first, reading.statements)
-        if speaker is None or not _ought(clause, max(m.last for m in asked)):
-            continue
-        recipients = tuple(dict.fromkeys(m.entity for m in asked if m.entity != speaker))
-        if recipients and not any(d.sentence == sentence and d.first == at for d in drafts):
-            roles = {"actor": (speaker,), "recipient": recipients}
-            found.append(
-                EventDraft("Demand", sentence, at + 1, at + 1, at + 1, "stated", roles, "obligation")
-            )
-    return found
-
-
-def _opens(clause: Clause, at: int) -> bool:
-    """Whether على begins a clause: no verb or noun before it takes it."""
-    before = at - 1
-    while before >= 0 and (clause.words[before].text in QUOTES or clause.words[before].upos == "PRON"):
-        before -= 1
-    if before < 0 or is_mark(clause.words[before]) or clause.words[before].text == ":":
-        return True
-    key = clause.keys[before]
-    if key in function_words("that"):
-        return True
-    return key in ("و", "ف", "لكن", "بل") and (before == 0 or is_mark(clause.words[before - 1]))
-
-
-def _ought(clause: Clause, last: int) -> bool:
-    """Whether أن and a verb of the present stand right behind the word at `last`."""
-    i = last
-    while i < len(clause.words) and (clause.words[i].text in QUOTES or clause.words[i].upos == "ADJ"):
-        i += 1
-    return (
-        i + 1 < len(clause.words)
-        and clause.keys[i] in ("ان", "الا")
-        and clause.words[i + 1].upos in ("VERB", "PART")
     )
 
 
@@ -158,8 +104,8 @@ def of_answers(
         verb = clause.governing_verb(event.first)
         if (
             verb is None
-            or not event.first - 5 < verb < event.first
             or clause.word(event.first).upos != "NOUN"
+            or not (event.first - 5 < verb < event.first or _is_object(clause, verb, event.first))
         ):
             continue
         at = next((j for j, e in enumerate(out) if e.sentence == event.sentence and e.first == verb), None)
@@ -174,6 +120,11 @@ def of_answers(
         answerers = tuple(a for a in answerers if a not in askers)
         out[i] = replace(event, roles={**event.roles, "recipient": answerers}, rule=f"{event.rule} < answer")
     return out
+
+
+def _is_object(clause: Clause, verb: int, index: int) -> bool:
+    """Whether a noun is the object of a verb with its subject between (رفض فلان دعوة بغداد)."""
+    return verb < index and index in verb_slots(clause, verb).get("obj")
 
 
 def _subjects(reading: Reading, participants: Participants, sentence: int, verb: int) -> tuple[str, ...]:

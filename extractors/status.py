@@ -13,11 +13,17 @@ from extractors.clause import Clause
 from extractors.cues import Cue, load_cues
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
+from extractors.phrases import RELATIVES
+from extractors.triggers import load_triggers
 
 _FUTURE_PREFIX = "س"
 _PURPOSE = "ل"
+#: Before a verb of the present "may", before one of the past it makes it certain.
+_MAY = "قد"
 _STOPS = frozenset((".", "؛", "،", ",", ":", "؟", "!"))
 _CAUSES = frozenset(map(fold, ("نتيجة", "نظرا", "وفقا", "تبعا", "ردا", "طبقا", "خلافا")))
+#: Whose noun takes by ل the deed that is judged.
+_JUDGING = frozenset({"Condemnation", "Rejection"})
 #: How many words a cue may stand before what it governs.
 _PARTICLE_REACH = {"negation": 3}
 _REACH = 6
@@ -79,6 +85,8 @@ def cue_statuses(clause: Clause, first: int, *, masdar: bool) -> list[str]:
     before = clause.keys[position - 1] if position else ""
     if not masdar and before == _FUTURE_PREFIX:
         found.append("planned")
+    if before == _MAY and clause.words[position].feats.get("Aspect") == "Imp":
+        found.append("planned")
     if masdar and before == _PURPOSE and not _of_cause(clause, position):
         found.append("planned")
     particles = _particles(tuple(clause.keys))
@@ -103,26 +111,46 @@ def _particles(keys: tuple[str, ...]) -> tuple[dict[str, int], ...]:
     )
 
 
+def _insides(clause: Clause, position: int) -> frozenset[int]:
+    """The positions before one that continue a mention."""
+    return frozenset(
+        i for first, last in clause.phrases.items() if last <= position for i in range(first, last)
+    )
+
+
 def _of_cause(clause: Clause, position: int) -> bool:
-    """ل after a word of cause or of undergoing is no purpose (نتيجة ل، تعرض ل، خضع ل)."""
-    return position >= 2 and (
-        clause.words[position - 2].upos == "VERB" or clause.keys[position - 2] in _CAUSES
+    """ل after a word of cause or of undergoing is no purpose (نتيجة ل، تعرض ل، خضع ل), nor is it after a noun
+    of what is said of a deed (إدانتها لقصف X).
+    """
+    if position < 2:
+        return False
+    before = position - 2
+    if clause.words[before].upos == "VERB" or clause.keys[before] in _CAUSES:
+        return True
+    if clause.words[before].upos == "PRON":
+        before -= 1
+    return any(
+        m.trigger.kind in ("noun", "masdar") and m.trigger.type in _JUDGING
+        for m in load_triggers().lookup(clause.words[before].text)
     )
 
 
 def _governs(cue: Cue, clause: Clause, position: int, particles: Sequence[Mapping[str, int]]) -> bool:
     """Whether a word of the class stands before the position in its clause, near enough to govern it."""
     verbs = 0
-    for i in range(position - 1, max(-1, position - 1 - _REACH - 3), -1):
+    steps = 0  # words up to the verb, a name or other mention counted as one
+    inside = _insides(clause, position)
+    for i in range(position - 1, -1, -1):
         word, key, distance = clause.words[i], clause.keys[i], position - i
-        if word.text in _STOPS:
-            return False
+        steps += i not in inside
+        if word.text in _STOPS or key in RELATIVES or steps > _REACH + 3:
+            return False  # what a relative clause tells of somebody is so, whatever is planned with him
         length = particles[i].get(cue.name)
         if length and verbs == 0 and distance - length < _PARTICLE_REACH.get(cue.name, _REACH):
             return True
         if key in cue.nouns and word.upos in ("NOUN", "ADJ", "X") and verbs == 0 and distance <= _NOUN_REACH:
             return True
         if key in cue.verbs and word.upos == "VERB":
-            return verbs == 0 and distance <= _REACH
+            return verbs == 0 and steps <= _REACH
         verbs += word.upos == "VERB"
     return False

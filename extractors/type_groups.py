@@ -35,3 +35,5 @@ BODIES = frozenset(
 )
 #: Who may be quoted.
 SPEAKERS = BODIES | {"Person", "State", "Population"}
+#: Acts on another that are done by meeting him or by words.
+DEALINGS = frozenset({"Meeting", "Demand", "Accusation", "Condemnation", "Support", "Threat"})

@@ -16,6 +16,7 @@ from extractors.inflection import Features
 from extractors.lexicon_words import function_words, transparent
 from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_adjective, is_mark
 from extractors.triggers import load_triggers, slot_of
+from extractors.type_groups import DEALINGS
 
 
 def verb_slots(clause: Clause, index: int, features: Features | None = None) -> Slots:
@@ -33,6 +34,7 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
     _by_case(clause, slots, index)
     _subject_first(clause, slots, index, features)
     _object_behind_subject(clause, slots, index)
+    _object_beyond(clause, slots, index)
     slots.fillers["obj"] = [f for f in slots.get("obj") if not _is_part(clause, f, slots.get("subj"))]
     _pronoun_object(clause, slots, index)
     _relative(clause, slots, index, features)
@@ -147,6 +149,22 @@ def _object_behind_subject(clause: Clause, slots: Slots, index: int) -> None:
         if other > follower:
             slots.add("obj2", other)
     slots.fillers["obj"] = [follower]
+
+
+def _object_beyond(clause: Clause, slots: Slots, index: int) -> None:
+    """The object of a verb of dealing with others may stand beyond where it was or what is told of the
+    subject (استقبل الرئيس في القاهرة العاهل الأردني; طالب العبادي، الذي زار برلين، المجتمع الدولي), which the
+    parser takes for one phrase.
+    """
+    subjects = [s for s in slots.get("subj") if s > index]
+    takes = any(
+        m.trigger.type in DEALINGS and m.trigger.frame.get("obj")
+        for m in load_triggers().lookup(clause.word(index).text)
+    )
+    if len(subjects) == 1 and takes and not slots.get("obj") and not slots.passive:
+        other = clause.phrase_beyond(subjects[0])
+        if other is not None:
+            slots.add("obj", other)
 
 
 def _by_case(clause: Clause, slots: Slots, index: int) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: On the first letter of a past verb it tells the passive (قُتلوا).
 _DAMMA = "\u064f"
+#: Acts of speech that news tells of who does them, seldom in the passive.
+_SPOKEN = frozenset({"Threat", "Condemnation", "Rejection", "Support"})
 
 
 def is_passive(roles: Roles, item: Found) -> bool:
@@ -44,6 +46,8 @@ def is_passive(roles: Roles, item: Found) -> bool:
     mention = roles.participants.resolve_mention(item.sentence, subjects[0])
     if mention is not None and roles.entities[mention.entity].type in AUTHORITIES:
         return False
+    if item.trigger.type in _SPOKEN:
+        return False  # هدد زعيم الجماعة بشن هجمات: without an object people do it by what they say
     if item.trigger.type in HARM_TO_PEOPLE:
         return True
     if mention is None or roles.entities[mention.entity].type not in ("Population", "Person"):
