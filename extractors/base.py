@@ -37,7 +37,8 @@ class Mention:
     members (of a body, which they stand for),
     nisba (an adjective such as أميركية standing for its state).
     `casualty`: the kind of casualty that its noun tells (قتيل). `tie`: the word of a participle that ties it
-    to another (القوات الموالية ل…; 0: none). `entity`: who is meant, once resolved.
+    to another (القوات الموالية ل…; 0: none). `owner`: the word of the suffix that tells whose it is (قواته;
+    0: none). `entity`: who is meant, once resolved.
     """
 
     sentence: int
@@ -55,6 +56,7 @@ class Mention:
     quantity: Quantity | None = None
     casualty: str | None = None
     tie: int = 0
+    owner: int = 0
     entity: str = ""
     rule: str = ""
 

@@ -9,7 +9,7 @@ from extractors.gazetteer import HeadMatch
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.numbers import Quantity
-from extractors.phrases import NOMINAL, QUOTES, definite, noun_phrase_end
+from extractors.phrases import NOMINAL, QUOTES, definite, has_pronoun, is_adjective, noun_phrase_end
 from extractors.quantities import Counts
 from extractors.sentence_mentions import SentenceMentions
 from extractors.sites import is_site, may_be_site
@@ -70,7 +70,11 @@ class Descriptions:
             self._describe(i, match)
 
     def _before_number(self, i: int) -> bool:
-        """Whether a number word follows, which no noun annexes: أسر in وأسر سبعة آخرون is no noun."""
+        """Whether a number word follows, which no noun annexes: أسر in وأسر سبعة آخرون is no noun (but that
+        of people is by its ending: خطف مسلحون أربعة رهبان).
+        """
+        if self.keys[i].endswith(("ون", "ين")):
+            return False
         after = self.words[i + 1] if i + 1 < len(self.words) else None
         return after is not None and after.upos == "NUM" and not self.keys[i + 1].isdigit()
 
@@ -108,6 +112,9 @@ class Descriptions:
             while end + 1 in self.names:
                 end += 1  # قوات هادي: the forces of a man are not he
         people = head.member_of is not None or head.type == "Population" or head.casualty is not None
+        if has_pronoun(self.words, end) and self._may_be_owned(i, end, match):
+            self._add_owned(i, first, end, match, quantity)
+            return
         core, tie = end, None
         if (tied := tying(self.words, i, end, self.mentions.found)) is None:
             # من after a participle leads to whom it ties them to (مقاتلون مدعومون من تركيا).
@@ -152,6 +159,38 @@ class Descriptions:
         """Whether a building that is not named is what somebody attacks or takes: "هاجم مسلحون فندقا"."""
         building = match.head.place == "Facility" and match.number == "s" and not match.head.weak
         return building and self.keys[i] not in transparent("positions") and is_site(self.words, i)
+
+    def _may_be_owned(self, i: int, end: int, match: HeadMatch) -> bool:
+        """Whether a noun with a suffix at its end means somebody's body, force or people (قواته, مقاتلوه)."""
+        head = match.head
+        if head.casualty or (may_be_site(match) and is_site(self.words, i)):
+            return False
+        if head.member_of is not None or head.type == "Population":
+            return (
+                end == i and match.number != "s" and (not head.weak or self.keys[i] in transparent("members"))
+            )
+        named = end > i or not head.weak or self.keys[i] in function_words("owned_bodies")
+        bodies = head.type in ("MilitaryForce", "GovernmentBody")
+        return bodies and named and self.keys[i] not in transparent("vehicles")
+
+    def _add_owned(self, i: int, first: int, end: int, match: HeadMatch, quantity: Quantity | None) -> None:
+        """A body, force or people with a suffix that tells whose, and its adjectives (قواتها المسلحة)."""
+        last = owner = end + 1
+        while (
+            last + 1 < len(self.words)
+            and is_adjective(self.words[last + 1])
+            and definite(self.words[last + 1])
+        ):
+            last += 1
+        if match.head.type in ("MilitaryForce", "GovernmentBody") and match.head.member_of is None:
+            type_, form = match.head.type, "description"
+        else:
+            type_ = "Population"
+            form = "members" if self.keys[i] in transparent("members") and quantity is None else "group"
+        begin = first if quantity else i
+        self.mentions.add(
+            begin, last, "actor", type_, form, match=match, quantity=quantity, owner=owner, rule="owned"
+        )
 
     def _is_media(self, i: int, end: int) -> bool:
         """Whether a site is one of the web (موقع إلكتروني, موقع "سبق", موقع تويتر), not a position."""

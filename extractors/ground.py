@@ -4,6 +4,7 @@ the country or region of unnamed ground. Word indexes count from 1, positions (`
 
 from __future__ import annotations
 
+from extractors.agreement import gender_of_place
 from extractors.base import Mention
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
@@ -26,7 +27,7 @@ def described(participants: Participants, sentence: int, i: int, gender: str | N
             continue
         if any(w.upos == "VERB" for w in clause.words[mention.last : i + 1]):
             return None
-        if gender is None or gender == participants.gender_of_place(mention):
+        if gender is None or gender == gender_of_place(mention):
             return _before_apposition(participants, mention)
     return None
 

@@ -13,6 +13,7 @@ from extractors.document import Sentence
 from extractors.gazetteer import HeadMatch
 from extractors.gazetteer_files import is_government
 from extractors.lexicon_words import function_words, transparent
+from extractors.nisba_states import actor_of_adjective
 from extractors.normalise import fold
 from extractors.phrases import QUOTES, definite
 from extractors.relation_drafts import RelationDrafts
@@ -42,9 +43,13 @@ def add_body(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> No
     entity = drafts.entities[mention.entity]
     if entity.type not in ("MilitaryForce", "GovernmentBody") or is_government(entity.key):
         return  # that a government is its state's goes without saying
-    for index in range(mention.first, mention.core + 1):
-        state = drafts.state(sentence, index)
-        if state and drafts.has_part_of_its_own(state):
+    owner = actor_of_adjective(entity.label_ar.split()[-1]) if mention.owner else None
+    states = [drafts.known(sentence, mention.first, owner)] if owner and owner.type == "State" else []
+    states += [
+        s for i in range(mention.first, mention.core + 1) if (s := drafts.state(sentence, i)) is not None
+    ]
+    for state in states:
+        if drafts.has_part_of_its_own(state):
             drafts.add(
                 mention.entity,
                 "PART_OF",

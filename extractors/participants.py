@@ -7,6 +7,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from extractors.agreement import (
+    agrees,
+    gender_and_number,
+    gender_of_one_place,
+    gender_of_place,
+    subjects_first,
+)
 from extractors.base import Entity, Mention, Reading
 from extractors.clause import Clause
 from extractors.document import Word
@@ -14,7 +21,10 @@ from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.phrases import QUOTES, definite, has_pronoun, is_adjective, noun_phrase_end
+from extractors.type_groups import ARMED
 
+#: Who has aircraft and positions.
+_OWNERS_OF_ARMS = ARMED | {"GovernmentBody"}
 _LOOK_AHEAD = 7
 _AND = frozenset(map(fold, ("و", "أو", "ثم")))
 #: "بينهم", "من بينهم", "أبرزهم", "من ضمنهم", "منهم": what follows is part of the group before.
@@ -92,14 +102,12 @@ class Participants:
         mention = self.resolve_mention(sentence, index, places=places)
         if mention is not None:
             return mention.entity
-        word = self.clauses[sentence].word(index)
-        if word.upos == "PRON":
-            return self.antecedent(sentence, word)
         words = self.clauses[sentence].words
-        if self.clauses[sentence].keys[index - 1] in transparent("vehicles") and has_pronoun(
-            words, index - 1
-        ):
-            return self.antecedent(sentence, words[index])  # طائراتها
+        if words[index - 1].upos == "PRON":
+            return self.antecedent(sentence, words[index - 1])
+        if has_pronoun(words, index - 1) and self._passes(sentence, index):
+            # قصف مواقعه, شنت طائراتها: whose they are
+            return self.antecedent(sentence, words[index], among=_OWNERS_OF_ARMS)
         return None
 
     def resolve_mention(self, sentence: int, index: int, *, places: bool = True) -> Mention | None:
@@ -259,59 +267,63 @@ class Participants:
         return found
 
     def antecedent(
-        self, sentence: int, pronoun: Word, *, exclude: frozenset[str] = frozenset(), places: bool = False
+        self,
+        sentence: int,
+        pronoun: Word,
+        *,
+        exclude: frozenset[str] = frozenset(),
+        among: frozenset[str] | None = None,
+        places: bool = False,
+        of_subject: bool = False,
     ) -> str | None:
         """The last actor, or with `places` the last actor or place, before a suffix or free pronoun that
-        agrees with it in gender and number.
+        agrees with it in gender and number; `among`: of these types. `of_subject`: the suffix is a subject's,
+        which rather points to another subject.
         """
-        gender, number = _agreement(pronoun)
-        for mention in self._before(sentence, pronoun.index):
+        gender, number = gender_and_number(pronoun)
+        for mention in self._before(sentence, pronoun.index, of_subject=of_subject):
             if mention.entity in exclude:
                 continue
+            if among is not None and self.entity(mention.entity).type not in among:
+                continue
             if mention.kind == "place":
-                if places and number == "s" and gender == _place_gender(mention):
+                if places and number == "s" and gender == gender_of_one_place(mention):
                     return mention.entity
                 continue
-            if _agrees(self.entity(mention.entity), mention, gender, number):
+            if agrees(self.entity(mention.entity), mention, gender, number):
                 return mention.entity
         return None
 
     def may_mean(self, pronoun: Word, entity: str) -> bool:
         """Whether a pronoun agrees with some mention of the entity."""
-        gender, number = _agreement(pronoun)
+        gender, number = gender_and_number(pronoun)
         return any(
-            _agrees(self.entity(entity), m, gender, number)
+            agrees(self.entity(entity), m, gender, number)
             for m in self.reading.mentions
             if m.entity == entity
         )
 
     def place_antecedent(self, sentence: int, pronoun: Word) -> str | None:
         """The last place before a pronoun that agrees with it: "دخل المدينة … ثم انسحب منها"."""
-        gender, number = _agreement(pronoun)
+        gender, number = gender_and_number(pronoun)
         if number != "s":
             return None
         for mention in self._before(sentence, pronoun.index):
-            if mention.kind in ("place", "state") and gender == self.gender_of_place(mention):
+            if mention.kind in ("place", "state") and gender == gender_of_place(mention):
                 return mention.entity
         return None
 
-    def gender_of_place(self, mention: Mention) -> str:
-        """Names of places are feminine but for a few; descriptions go by their noun (حي، مطار), in the plural
-        they are feminine too, while a part of a state is masculine (شرق).
+    def _before(self, sentence: int, index: int, *, of_subject: bool = False) -> Iterator[Mention]:
+        """The mentions before a word: in its sentence, nearest first, then in the one before, of which the
+        subject is told on rather than others.
         """
-        if mention.rule == "part of a state":
-            return "m"
-        return "f" if mention.number == "p" and mention.form != "name" else _place_gender(mention)
-
-    def _before(self, sentence: int, index: int) -> Iterator[Mention]:
-        """The mentions before a word, nearest first, in its sentence and the one before."""
-        for mention in reversed(self.reading.mentions):
-            if mention.sentence < sentence - 1:
-                return
-            if mention.sentence < sentence or (
-                mention.sentence == sentence and mention.first < index and not mention.covers(index)
-            ):
-                yield mention
+        here = [m for m in self.by_sentence[sentence] if m.first < index and not m.covers(index)]
+        if of_subject:
+            yield from subjects_first(self.clauses[sentence].words, here)
+        else:
+            yield from reversed(here)
+        if sentence - 1 in self.clauses:
+            yield from subjects_first(self.clauses[sentence - 1].words, self.by_sentence[sentence - 1])
 
     def last_named_as_several(self, sentence: int, before: int) -> str | None:
         """The last people whom the sentence names before a word."""
@@ -320,61 +332,7 @@ class Participants:
         people = [
             m.entity
             for m in here
-            if _agrees(self.entity(m.entity), m, "m", "p")
+            if agrees(self.entity(m.entity), m, "m", "p")
             and (m.gender != "f" or self.entity(m.entity).type == "Population")
         ]
         return people[-1] if people else None
-
-
-def _agreement(pronoun: Word) -> tuple[str | None, str | None]:
-    key = fold(pronoun.text)
-    table = {
-        "ه": ("m", "s"),
-        "ها": ("f", "s"),
-        "هم": ("m", "p"),
-        "هن": ("f", "p"),
-        "هما": (None, "d"),
-        "هو": ("m", "s"),
-        "هي": ("f", "s"),
-    }
-    return table.get(key, (None, None))
-
-
-def _place_gender(mention: Mention) -> str:
-    """Names of places are feminine but for a few; descriptions go by their noun (حي، مطار)."""
-    words = [fold(w) for w in mention.span.text.split()]
-    if mention.form == "name" or mention.gender is None:
-        head = load_gazetteer().head(mention.span.text.split()[0])
-        if head is None or len(words) == 1:
-            return "m" if words[0] in function_words("masculine_places") else "f"
-        return head.gender or "f"
-    return mention.gender
-
-
-def _names_many(mention: Mention) -> bool:
-    """Whether a name is the plural of its people (الحوثيون)."""
-    return mention.span.text.endswith(("ون", "ين"))
-
-
-def _agrees(entity: Entity, mention: Mention, gender: str | None, number: str | None) -> bool:
-    """Agreement of a pronoun: people count by number, bodies are singular, and feminine where their noun
-    is.
-    """
-    if gender is None and number is None:
-        return False
-    people = entity.type == "Population"
-    if number == "p":
-        return (
-            people
-            or (mention.number == "p" and gender == "m" and (mention.form != "name" or _names_many(mention)))
-            or (entity.type in ("ArmedGroup", "MilitaryForce") and mention.form == "members")
-        )
-    if number == "d":
-        return mention.number == "d"
-    if people and (mention.number in ("p", "d") or mention.quantity):
-        return False
-    if entity.type == "Person":
-        return gender == (mention.gender or "m") or (gender == "m" and mention.form == "name")
-    if entity.type in ("State",):
-        return gender == "f"
-    return mention.gender is None or mention.gender == gender

@@ -127,8 +127,9 @@ def _titled(
     while True:
         if end + 1 >= len(words):
             break
-        if has_pronoun(words, end) and (end == start or keys[end] == _NAME):
-            # "نظيره الروسي", "مؤسسها", "المتحدث باسمه": the suffix and its adjective belong to the title.
+        attached = any(w.upos == "ADP" for w in words[start : end + 1]) and keys[end] != _NAME
+        if has_pronoun(words, end) and not title.honorific and not attached:
+            # "نظيره الروسي", "المتحدث باسمه", "وزير دفاعها": suffix and adjective belong to the title.
             end = post_last = end + 1
             if end + 1 < len(words) and words[end + 1].upos == "ADJ" and end + 1 not in inside:
                 end = post_last = end + 1
@@ -163,7 +164,8 @@ def _titled(
     head = load_gazetteer().head(words[start].text)
     if head and head.number in ("p", "d"):
         return None
-    if not definite(words[start]) and not (end > start and definite(words[end])):
+    suffixed = words[end].upos == "PRON"  # سفيرها
+    if not definite(words[start]) and not (end > start and (suffixed or definite(words[end]))):
         return None
     if post_title is None or (title.profession and not definite(words[start]) and end == start):
         # An honorific alone, or an indefinite profession without more (طبيب), names nobody.

@@ -98,6 +98,13 @@ def noun_phrase_end(
         people = (closed or adjectives) and _are_people(key) and _is_one_body(words[start])
         if key in function_words("ends_of_life") or people:
             break  # لقي جندي مصرعه; طردت القوات الحكومية الحوثيين
+        if _is_sound_plural(words[end].text):
+            if not definite(following) and key.endswith("ه"):
+                break  # هاجم مسلحون دورية
+            alike = key[-2:] == fold(words[end].text)[-2:] and definite(following) == definite(words[end])
+            if alike and _is_sound_plural(following.text):
+                adjectives, end = True, end + 1  # مسلحون مجهولون
+                continue
         if fold(following.text) in function_words("accusative_counts"):
             break  # the object of the verb before: اقتحم مسلحون عددا من المباني
         agrees = (
@@ -117,9 +124,14 @@ def noun_phrase_end(
 
 def _are_people(key: str) -> bool:
     """Whether the form of that key is a masculine plural that only people are called by (المعتقلين)."""
-    head = load_gazetteer().head(key)
+    return names_people(key) or _is_sound_plural(key)
+
+
+def _is_sound_plural(form: str) -> bool:
+    """Whether a form is by its ending a plural of people (مسلحون, مجهولين)."""
+    head = load_gazetteer().head(form)
     plural = head is not None and head.number == "p" and head.head.type == "Population"
-    return names_people(key) or (plural and key.endswith(("ون", "ين")))
+    return plural and form.endswith(("ون", "ين"))
 
 
 def _is_one_body(noun: Word) -> bool:

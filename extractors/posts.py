@@ -12,11 +12,11 @@ from extractors.lexicon_words import function_words
 from extractors.nisba_states import entity_of
 from extractors.normalise import bare, fold
 from extractors.phrases import QUOTES, definite, has_pronoun, is_mark
+from extractors.posts_of_states import HEADS_OF_STATE, post_of_known, post_of_suffix
 from extractors.relation_drafts import RelationDrafts
 from extractors.type_groups import BODIES
 
-#: Posts at the head of a state itself rather than of a ministry; those of a region or town.
-_HEADS_OF_STATE = frozenset(map(bare, ("رئيس", "ملك", "أمير", "سلطان", "عاهل", "مستشارة", "مستشار")))
+#: Posts at the head of a region or town.
 _GOVERNORS = frozenset(
     map(bare, ("رئيس", "رئيسة", "محافظ", "حاكم", "والي", "عمدة", "أمير", "قائمقام", "مختار"))
 )
@@ -26,6 +26,7 @@ _PREMIERS = frozenset({"رئيس الوزراء", "رئيس الحكومة"})
 _MINISTERS = frozenset(map(bare, ("وزير", "وزيرة")))
 _IN = fold("في")
 _OFFICIALS = frozenset(map(bare, ("مسؤول", "وزير", "وزيرة", "دبلوماسي", "قيادي")))
+_NAME = fold("اسم")
 _REACH = 8
 
 
@@ -48,7 +49,10 @@ def add_posts(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> N
             continue  # "المسؤول الأمريكي" says no more of a person whose post is told
         if post.title.relation == "none" or _is_former(sentence, post):
             continue
-        for target, relation in _bodies(drafts, sentence, mention, post):
+        told = _bodies(drafts, sentence, mention, post)
+        between = _before_name(drafts, sentence, mention) - post.begin
+        known = [] if told else post_of_known(drafts, mention, post.title, between)
+        for target, relation in told or known:
             first = min(mention.first, post.first + 1)
             last = max(mention.last, min(post.limit, post.begin + 2))
             drafts.add(
@@ -59,6 +63,7 @@ def add_posts(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> N
                 f"title {post.title.title}",
                 sentence.index,
                 index=mention.first,
+                inferred=bool(known),
             )
 
 
@@ -163,15 +168,13 @@ def _bodies(
     رئيس لجنة الأمن في البرلمان), a ministry that the article names, else a state, named or by its adjective.
     """
     relation = post.title.relation
-    if has_pronoun(sentence.words, post.begin - 1):
-        # "وفاة مؤسسها X", "المتحدث باسمه X": the body is the one that the suffix points to.
-        body = drafts.participants.antecedent(
-            sentence.index, sentence.words[post.begin], exclude=frozenset({mention.entity})
-        )
-        of_body = body is not None and drafts.entities[body].type in BODIES
-        return [(body, relation)] if body is not None and of_body else []
     named = _named(drafts, sentence, mention, post)
     bodies = [m for m in named if drafts.entities[m.entity].type in BODIES]
+    before_name = min(post.limit, _before_name(drafts, sentence, mention))
+    suffixed = (i for i in range(post.begin - 1, before_name) if has_pronoun(sentence.words, i))
+    if (at := next(suffixed, None)) is not None and not any(m.covers(at + 1) for m in bodies):
+        office = at > post.begin - 1 and fold(sentence.words[at].text) != _NAME
+        return post_of_suffix(drafts, sentence, mention, post.title, at, of_office=office)
     minister = _portfolio(sentence, post)
     ministry = _ministry(drafts, sentence, post, minister) if minister else None
     if ministry is not None and not (bodies and bodies[0].entity == ministry):
@@ -193,10 +196,11 @@ def _bodies(
     state = _state(drafts, sentence, mention, post, named)
     if state is None and post.title.title in _PREMIERS:
         governments = [e for e in drafts.entities.values() if is_government(e.key)]
-        return [(governments[0].id, relation)] if len(governments) == 1 else []
+        if len(governments) == 1:
+            return [(governments[0].id, relation)]
     if state is None:
         return []
-    return [(state, relation if relation != "LEADS" or head in _HEADS_OF_STATE else "MEMBER_OF")]
+    return [(state, relation if relation != "LEADS" or head in HEADS_OF_STATE else "MEMBER_OF")]
 
 
 def _led(drafts: RelationDrafts, body: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from extractors.base import Mention, Reading
 from extractors.document import Document
 from extractors.own_country import add_own_countries
+from extractors.owned import body_with_suffix
 from extractors.parts_of_states import area_of
 from extractors.same_body import SameBody
 from extractors.same_person import SamePerson
@@ -49,7 +50,9 @@ class _Resolver:
         )
         for i in order:
             mention = self.mentions[i]
-            if mention.form == "members":
+            if mention.owner and (owned := body_with_suffix(self.told, mention, ids)):
+                ids[i] = owned
+            elif mention.form == "members":
                 ids[i] = self.bodies.of_members(mention, ids)
             else:
                 ids[i] = self.bodies.in_apposition(mention, ids, i) or self._resolve(mention)

@@ -34,11 +34,12 @@ class SentenceMentions:
         casualty: str | None = None,
         name: tuple[int, int] | None = None,
         tie: int | None = None,
+        owner: int | None = None,
         rule: str,
     ) -> None:
         """Add the mention at positions `first`..`last` (from 0). `name`: the positions that make its label,
-        `tie` that of a participle that ties it to another. Gender and number are those of the head noun
-        (`match`), else of the first word.
+        `tie` that of a participle that ties it to another, `owner` that of a suffix that tells whose it is.
+        Gender and number are those of the head noun (`match`), else of the first word.
         """
         words = self.words
         span = self.document.span(words[first].start, words[last].end)
@@ -67,6 +68,7 @@ class SentenceMentions:
                 quantity,
                 casualty,
                 0 if tie is None else tie + 1,
+                0 if owner is None else owner + 1,
                 rule=rule,
             )
         )
