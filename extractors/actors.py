@@ -194,6 +194,8 @@ class _Finder:
 
     def _add_parts_of_states(self) -> None:
         """The part of a state by compass: شرق ليبيا, شمال غربي البلاد."""
+        if PARTS.keys().isdisjoint(self.keys):
+            return
         inside = {i for m in self.mentions.found for i in range(m.first, m.last + 1)}
         states = {m.first for m in self.mentions.found if m.type in ("State", "Country")}
         i = 0

@@ -12,10 +12,12 @@ from extractors.phrases import RELATIVES
 from extractors.triggers import load_triggers, slot_of
 
 #: Ways to name the doer of a passive or a masdar: "من قبل", "على يد", "من جانب", "بواسطة".
-_DOER = (("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("علي", "ايادي"), ("من", "جانب"), ("من", "طرف"))
+_DOER = frozenset(
+    (("من", "قبل"), ("علي", "يد"), ("علي", "ايدي"), ("علي", "ايادي"), ("من", "جانب"), ("من", "طرف"))
+)
 
 #: Prepositions of two words for ضد (عملية اعتقال بحق فلان).
-_AGAINST = (("ب", "حق"), ("في", "حق"))
+_AGAINST = frozenset((("ب", "حق"), ("في", "حق")))
 
 
 @dataclass

@@ -100,7 +100,7 @@ def _best(
         readings = [r for r in readings if r[0].kind not in ("masdar",)]
     readings.sort(key=lambda r: (-r[1], not r[0].with_, not r[0].needs))
     verbal: dict[Features, Slots] = {}  # what is the subject depends on the form
-    sentence = [w.text for w in clause.words]
+    nominal: dict[int, Slots] = {}  # by the last word
     for trigger, length, features in readings:
         last = kept[at + length - 1] + 1
         if _is_verbal(trigger, features):
@@ -108,7 +108,11 @@ def _best(
                 verbal[features] = verb_slots(clause, index, features)
             slots = verbal[features] if trigger.takes_object else intransitive(verbal[features], index)
         else:
-            slots = noun_slots(clause, index, last)
+            if last not in nominal:
+                nominal[last] = noun_slots(clause, index, last)
+            slots = nominal[last]
+        if not (trigger.needs or trigger.with_ or trigger.without):
+            return trigger, length, features, slots
         fillers = {
             slot: [word for i in indexes for word in _heads(clause, i)]
             for slot, indexes in slots.fillers.items()
@@ -120,6 +124,7 @@ def _best(
             ]
             fillers = {**fillers, "obj": objects}
         fillers["self"] = [clause.word(index).text]
+        sentence = [w.text for w in clause.words]
         if fits(trigger, fillers, sentence, near=sentence[max(0, index - 1 - _BEFORE) : last + _AFTER]):
             return trigger, length, features, slots
     return None
@@ -174,9 +179,10 @@ def _before_subject(clause: Clause, index: int) -> bool:
 def _heads(clause: Clause, index: int) -> list[str]:
     """The head word of a filler; after a number or a word of quantity also what is counted (30 سيارة)."""
     found = [clause.word(index).text]
-    counted_by = function_words("quantities") | function_words("approximators")
+    quantities, approximators = function_words("quantities"), function_words("approximators")
     for word in clause.words[index : index + _COUNTED]:
-        counts = clause.word(word.index - 1).upos == "NUM" or clause.keys[word.index - 2] in counted_by
+        before = clause.keys[word.index - 2]
+        counts = clause.words[word.index - 2].upos == "NUM" or before in quantities or before in approximators
         if not counts and len(found) == 1:
             break
         if word.upos in ("VERB", "PUNCT"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -13,18 +13,20 @@ from schema.errors import OntologyError
 LEXICON = Path(__file__).parent / "lexicon"
 
 
+@cache
 def transparent(kind: str) -> frozenset[str]:
     """The forms of the nouns of that class of transparent.yaml (positions, vehicles, members …): as written,
     with the article and with the ending of the accusative."""
     return _transparent()[kind]
 
 
+@cache
 def function_words(kind: str) -> frozenset[str]:
     """The words of that class of function_words.yaml, in the forms written there only."""
     return _function_words()[kind]
 
 
-@lru_cache(maxsize=1)
+@cache
 def _transparent() -> dict[str, frozenset[str]]:
     return {
         name: frozenset(fold(form) for w in words for form in (w, "ال" + w, w + "ا"))
@@ -32,7 +34,7 @@ def _transparent() -> dict[str, frozenset[str]]:
     }
 
 
-@lru_cache(maxsize=1)
+@cache
 def _function_words() -> dict[str, frozenset[str]]:
     return {name: frozenset(map(fold, words)) for name, words in _classes("function_words.yaml").items()}
 

@@ -35,7 +35,9 @@ def by_relative_means(
     out = list(drafts)
     for position in range(1, len(clause.words)):
         after = _carried(clause, position)
-        doers = _subjects(participants, sentence, after) if after is not None else []
+        if after is None:
+            continue
+        doers = _subjects(participants, sentence, after)
         noun = _noun_before(clause, position)
         if not doers or noun is None:
             continue
@@ -84,13 +86,16 @@ def _planted(reading: Reading, participants: Participants, sentence: int, weapon
 
 def _carried(clause: Clause, position: int) -> int | None:
     """The position behind a verb of planting or carrying out and its pronoun, None where there is none."""
-    verbs = function_words("carries_out") | function_words("plants")
     key = clause.keys[position]
-    if key in verbs and position + 1 < len(clause.words) and clause.keys[position + 1] in _PRONOUNS:
+    if _plants(key) and position + 1 < len(clause.words) and clause.keys[position + 1] in _PRONOUNS:
         return position + 2
-    if any(key.endswith(p) and key.removesuffix(p) in verbs for p in _PRONOUNS):
+    if key.endswith(_PRONOUNS) and any(key.endswith(p) and _plants(key.removesuffix(p)) for p in _PRONOUNS):
         return position + 1
     return None
+
+
+def _plants(key: str) -> bool:
+    return key in function_words("carries_out") or key in function_words("plants")
 
 
 def _noun_before(clause: Clause, position: int) -> int | None:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from extractors.normalise import fold
 
@@ -15,8 +16,8 @@ LONGEST = 12
 _BOUND = frozenset(map(fold, ("عبد", "أبو", "أبي", "أبا", "أم", "بن", "ابن", "بو", "نيو", "آل", "سان")))
 #: Shorter names are not put together from a split-off first letter: ل + حج is not the town لحج.
 _SHORTEST_JOINED = 5
-#: So many first letters of a word tell whether any name begins with it.
-_OPENING = 4
+#: Of so many words it is remembered whether a name begins with them.
+_REMEMBERED = 50_000
 
 
 class Needs(IntEnum):
@@ -48,7 +49,7 @@ class NameIndex:
         self._senses: dict[str, list[Sense]] = {}
         self._breaks: dict[str, set[int]] = {}
         self._sorted: list[str] = []
-        self._openings: frozenset[str] = frozenset()
+        self._begins = lru_cache(maxsize=_REMEMBERED)(self._any_begins)
 
     def add(self, name: str, sense: Sense) -> None:
         """Add a name in ordinary spelling; the first sense added is the most usual one."""
@@ -67,15 +68,19 @@ class NameIndex:
     def freeze(self) -> None:
         """Make the names ready to be matched."""
         self._sorted = sorted(self._senses)
-        self._openings = frozenset(name[:_OPENING] for name in self._sorted)
+        self._begins.cache_clear()
 
     def names(self, name: str) -> bool:
         """Whether something is called so."""
         return fold(name).replace(" ", "") in self._senses
 
     def opens(self, key: str) -> bool:
-        """Whether a name may begin with the folded word: most words open none, and one look-up tells."""
-        return len(key) < _OPENING or key[:_OPENING] in self._openings
+        """Whether a name begins with the folded word: most words open none, and one look-up tells."""
+        return self._begins(key)
+
+    def _any_begins(self, letters: str) -> bool:
+        at = bisect_left(self._sorted, letters)
+        return at < len(self._sorted) and self._sorted[at].startswith(letters)
 
     def matches(self, keys: Sequence[str], start: int) -> Iterator[tuple[int, list[Sense]]]:
         """(last index, senses) of every name that begins at `start` of the folded words, shortest first.

@@ -23,6 +23,8 @@ _ON_LETTER = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u
 #: "Servant of", the first half of a given name.
 _SERVANT = fold("عبد")
 
+_PLAIN_OR_OTHER = re.compile("([ء-غف-ي]+(?: [ء-غف-ي]+)*)|.", re.DOTALL)
+
 #: One code point for one: quotes, dashes, digits and letters that the treebank writes another way.
 _UNIFIED = {
     **dict.fromkeys("«»“”„‟‹›″＂‘’‚‛`´", '"'),
@@ -70,11 +72,12 @@ def clean(text: str, offset: int = 0) -> CleanText:
     out: list[str] = []
     starts = array("q")
     ends = array("q")
-    for position, char in enumerate(text, offset):
-        if "ء" <= char <= "غ" or "ف" <= char <= "ي":  # most characters are plain letters
+    for found in _PLAIN_OR_OTHER.finditer(text):
+        char, position, end = found[0], offset + found.start(), offset + found.end()
+        if found[1]:  # most of a text are plain letters with single spaces between them
             out.append(char)
-            starts.append(position)
-            ends.append(position + 1)
+            starts.extend(range(position, end))
+            ends.extend(range(position + 1, end + 1))
         elif char.isspace() or unicodedata.category(char) == "Cc":
             _space(char, position, out, starts, ends)
         elif _MARKS.match(char):

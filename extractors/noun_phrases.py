@@ -46,9 +46,14 @@ class NounPhrases:
         self.people = people
         self.ties = ties or {}
         self.words = sentence.words
-        self.children: dict[int, list[Word]] = defaultdict(list)
+
+    @cached_property
+    def children(self) -> dict[int, list[Word]]:
+        """Head -> its dependents, in text order."""
+        found: dict[int, list[Word]] = defaultdict(list)
         for word in self.words:
-            self.children[word.head].append(word)
+            found[word.head].append(word)
+        return found
 
     @cached_property
     def keys(self) -> list[str]:
@@ -86,7 +91,7 @@ class NounPhrases:
         """Whether a word belongs to the complement of a participle within a mention (القوات الموالية ل…): it
         is no argument of the trigger `index` outside.
         """
-        return any(
+        return bool(self.ties) and any(
             tie < word <= self.phrases.get(first, 0) and not first <= index <= self.phrases[first]
             for first, tie in self.ties.items()
         )

@@ -54,11 +54,17 @@ def parse_number(words: Sequence[str]) -> Quantity | None:
     return _parsed([spelled(word) for word in words], number_words())
 
 
-def find_quantities(words: Sequence[str]) -> list[FoundQuantity]:
+def find_quantities(words: Sequence[str]) -> Sequence[FoundQuantity]:
     """All quantities of `words` in order, none inside another.
 
     A phrase that follows what is counted (31 قتيلا على الأقل) bounds the number before it.
     """
+    return _quantities_of(tuple(words))
+
+
+@lru_cache(maxsize=256)
+def _quantities_of(words: tuple[str, ...]) -> tuple[FoundQuantity, ...]:
+    """Several steps ask for those of the same sentence."""
     lexicon = number_words()
     keys = [spelled(word) for word in words]
     found: list[FoundQuantity] = []
@@ -84,7 +90,7 @@ def find_quantities(words: Sequence[str]) -> list[FoundQuantity]:
                 bounded = _bounded((entry.quantity.min, entry.quantity.max), bound, entry.quantity.length)
                 found[number] = FoundQuantity(entry.start, bounded)
                 break
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=50_000)

@@ -119,8 +119,7 @@ class Participants:
             mention = max(named, key=lambda m: m.last, default=mention)
             if named:
                 return mention
-        things = transparent("positions") | transparent("vehicles")
-        thing = self.clauses[sentence].keys[index - 1] in things
+        thing = keys[index - 1] in transparent("positions") or keys[index - 1] in transparent("vehicles")
         # Of the nouns that head mentions only those for things give way (مواقع داعش, not قوات الأمن).
         own = mention is not None and not (thing and mention.rule in ("head noun", "place noun"))
         if (

@@ -14,6 +14,8 @@ from extractors.normalise import bare, fold
 from extractors.phrases import forms, has_pronoun, is_mark
 
 _KUNYA = frozenset(map(fold, ("أبو", "أبا", "أبي", "أم", "ابن", "بن", "بنت", "آل", "عبد", "ال")))
+#: Of these the ones that a name may begin with.
+_OPENING_KUNYA = _KUNYA - {"ال", "بن"}
 _NOT_NAMES = frozenset(map(fold, ("أمس", "اليوم", "الماضي", "خلال", "أن", "إن", "مع", "بعد", "قبل")))
 _NAME_LIMIT = 6
 _PARTICLES = frozenset(map(fold, ("ل", "ب", "ك", "في", "من", "إلى", "على", "عن", "مع")))
@@ -135,9 +137,10 @@ def _is_byname(words: tuple[Word, ...], keys: list[str], i: int) -> bool:
 
 def _may_open(keys: list[str], words: tuple[Word, ...], i: int) -> bool:
     gazetteer = load_gazetteer()
-    if words[i].upos not in ("NOUN", "X", "PROPN", "ADJ") or gazetteer.head(words[i].text):
+    if words[i].upos not in ("NOUN", "X", "PROPN", "ADJ"):
         return False
-    return keys[i] in _KUNYA - {"ال", "بن"} or gazetteer.is_first_name(keys[i])
+    named = keys[i] in _OPENING_KUNYA or gazetteer.is_first_name(keys[i])
+    return named and gazetteer.head(words[i].text) is None
 
 
 def _may_go_on(keys: list[str], words: tuple[Word, ...], i: int) -> bool:

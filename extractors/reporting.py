@@ -57,7 +57,7 @@ class Reporting:
     """Look-up from a word's form to a saying, and source phrases as sequences of look-up keys."""
 
     _forms: Mapping[str, tuple[Saying, ...]]
-    sources: tuple[tuple[str, ...], ...]
+    _sources: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word
 
     def lookup(self, form: str) -> tuple[Saying, ...]:
         """The sayings that a form may be."""
@@ -65,8 +65,8 @@ class Reporting:
 
     def source_at(self, keys: Sequence[str], i: int) -> int:
         """The length of the longest source phrase that begins at position i; 0 for none."""
-        fitting = (source for source in self.sources if source[0] == keys[i])
-        return max((_length_at(source, keys, i) for source in fitting), default=0)
+        sources = self._sources.get(keys[i])
+        return max(_length_at(source, keys, i) for source in sources) if sources else 0
 
 
 def _length_at(source: tuple[str, ...], keys: Sequence[str], i: int) -> int:
@@ -88,10 +88,11 @@ def load_reporting() -> Reporting:
         first = error.errors()[0]
         raise OntologyError(f"{path.name}: entry {first['loc']}: {first['msg']}; see FORMAT.md") from error
     forms: dict[str, list[Saying]] = {}
-    sources = []
+    sources: dict[str, tuple[tuple[str, ...], ...]] = {}
     for entry in entries:
         if entry.source:
-            sources.append(tuple(fold(w) for w in entry.source.split()))
+            source = tuple(fold(w) for w in entry.source.split())
+            sources[source[0]] = (*sources.get(source[0], ()), source)
         needs = tuple(fold(word) for word in entry.needs)
         if entry.verb:
             past, _, present = (part.strip() for part in entry.verb.partition("/"))
@@ -104,4 +105,4 @@ def load_reporting() -> Reporting:
                         past, kind, entry.stance, entry.weak, entry.impersonal, entry.object, needs, features
                     )
                 )
-    return Reporting({form: tuple(sayings) for form, sayings in forms.items()}, tuple(sources))
+    return Reporting({form: tuple(sayings) for form, sayings in forms.items()}, sources)

@@ -101,10 +101,13 @@ class _Finder:
 
     def _saying(self, sentence: Sentence, i: int) -> Saying | None:
         """The saying at position i, when the word's class and what stands round it allow it."""
-        if i >= len(sentence.words) or _negated(sentence, i) or _asks_for_anonymity(sentence, i):
+        if i >= len(sentence.words):
             return None
         word = sentence.words[i]
-        for saying in self.reporting.lookup(word.text):
+        sayings = self.reporting.lookup(word.text)
+        if not sayings or _negated(sentence, i) or _asks_for_anonymity(sentence, i):
+            return None
+        for saying in sayings:
             if (
                 saying.kind == "verb"
                 and word.upos not in ("VERB", "X")

@@ -5,8 +5,9 @@ Order of strength: denied, then planned, then attributed: a denial that is repor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from extractors.base import StatementDraft
 from extractors.clause import Clause
@@ -89,11 +90,8 @@ def cue_statuses(clause: Clause, first: int, *, masdar: bool) -> list[str]:
         found.append("planned")
     if masdar and before == _PURPOSE and not _of_cause(clause, position):
         found.append("planned")
-    particles = _particles(tuple(clause.keys))
-    for cue in load_cues():
-        if _governs(cue, clause, position, particles):
-            found.append(cue.status)
-    return found
+    governing = _governing(clause, position)
+    return found + [cue.status for cue in load_cues() if cue.name in governing]
 
 
 @lru_cache(maxsize=64)
@@ -101,14 +99,21 @@ def _particles(keys: tuple[str, ...]) -> tuple[dict[str, int], ...]:
     """For each position of a sentence the classes of which a particle begins there, with its length. The
     events of a sentence ask for the same.
     """
-    cues = load_cues()
-    openings = frozenset[str]().union(*(cue.openings for cue in cues))
+    openings = _openings()
     return tuple(
-        {cue.name: length for cue in cues if (length := cue.particle_at(keys, i))}
-        if key[:2] in openings
-        else {}
+        {cue.name: length for cue in openings.get(key[:2], ()) if (length := cue.particle_at(keys, i))}
         for i, key in enumerate(keys)
     )
+
+
+@cache
+def _openings() -> dict[str, list[Cue]]:
+    """First letters of particles -> the classes of cues that have such."""
+    found: dict[str, list[Cue]] = defaultdict(list)
+    for cue in load_cues():
+        for opening in cue.openings:
+            found[opening].append(cue)
+    return dict(found)
 
 
 def _insides(clause: Clause, position: int) -> frozenset[int]:
@@ -135,22 +140,36 @@ def _of_cause(clause: Clause, position: int) -> bool:
     )
 
 
-def _governs(cue: Cue, clause: Clause, position: int, particles: Sequence[Mapping[str, int]]) -> bool:
-    """Whether a word of the class stands before the position in its clause, near enough to govern it."""
-    verbs = 0
+def _governing(clause: Clause, position: int) -> set[str]:
+    """The classes of cues of which a word stands near enough before the position to govern it: in its clause,
+    up to the verb before it.
+    """
+    found: set[str] = set()
+    particles, nouns, verbs = _particles(tuple(clause.keys)), _cue_words("nouns"), _cue_words("verbs")
     steps = 0  # words up to the verb, a name or other mention counted as one
     inside = _insides(clause, position)
     for i in range(position - 1, -1, -1):
         word, key, distance = clause.words[i], clause.keys[i], position - i
         steps += i not in inside
         if word.text in _STOPS or key in RELATIVES or steps > _REACH + 3:
-            return False  # what a relative clause tells of somebody is so, whatever is planned with him
-        length = particles[i].get(cue.name)
-        if length and verbs == 0 and distance - length < _PARTICLE_REACH.get(cue.name, _REACH):
-            return True
-        if key in cue.nouns and word.upos in ("NOUN", "ADJ", "X") and verbs == 0 and distance <= _NOUN_REACH:
-            return True
-        if key in cue.verbs and word.upos == "VERB":
-            return verbs == 0 and steps <= _REACH
-        verbs += word.upos == "VERB"
-    return False
+            break  # what a relative clause tells of somebody is so, whatever is planned with him
+        for name, length in particles[i].items():
+            if distance - length < _PARTICLE_REACH.get(name, _REACH):
+                found.add(name)
+        if word.upos in ("NOUN", "ADJ", "X") and distance <= _NOUN_REACH:
+            found.update(nouns.get(key, ()))
+        if word.upos == "VERB":
+            if steps <= _REACH:
+                found.update(verbs.get(key, ()))
+            break
+    return found
+
+
+@cache
+def _cue_words(kind: str) -> dict[str, list[str]]:
+    """Look-up key -> the classes of cues that have it among their nouns, or verbs."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for cue in load_cues():
+        for key in cue.nouns if kind == "nouns" else cue.verbs:
+            found[key].append(cue.name)
+    return dict(found)

@@ -69,9 +69,11 @@ def shared_counts(reading: Reading, sentence: Sentence) -> Iterator[SharedCount]
     """ "66 قتيلا وجريحا", "سقط 25 مدنيا بين قتيل وجريح": a count before two nouns of harm in the singular."""
     here = reading.in_sentence(sentence.index)
     for i in range(len(sentence.words) - 2):
+        if fold(sentence.words[i + 1].text) != "و":
+            continue
         nouns = [_casualty_noun(sentence.words, j) for j in (i, i + 2)]
         kinds = {m.head.casualty for m in nouns if m and m.number == "s"}
-        if kinds != {"killed", "wounded"} or fold(sentence.words[i + 1].text) != "و":
+        if kinds != {"killed", "wounded"}:
             continue
         own = next((m for m in here if m.quantity and m.covers(i + 1)), None)
         before = [m for m in here if m.quantity and m.last <= i and i - m.last <= _SHARE]

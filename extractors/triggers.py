@@ -111,6 +111,7 @@ class TriggerLexicon:
         self.triggers = tuple(triggers)
         self._forms: dict[str, list[Match]] = {}
         self._phrases: dict[str, list[tuple[Trigger, Features]]] = {}
+        self._readings = lru_cache(maxsize=50_000)(self._read)
         plurals: dict[str, tuple[str, ...]] = {}
         for trigger in triggers:
             if trigger.kind == "noun" and not trigger.words and trigger.plurals:
@@ -139,7 +140,9 @@ class TriggerLexicon:
 
         Particles are taken off only where the whole form is unknown.
         """
-        key = fold(form)
+        return self._readings(fold(form))
+
+    def _read(self, key: str) -> tuple[Match, ...]:
         if found := self._forms.get(key):
             return tuple(found)
         for analysis in analyse(key)[1:]:
