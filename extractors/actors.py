@@ -132,6 +132,8 @@ class _Finder:
             return
         if hit.capital and is_taken(self.words, hit.first):
             return
+        if hit.description and before == "ل" and self._is_sake(hit.first):
+            return
         same = any(p.first == hit.first and p.last == hit.last for p in places)
         kind = "state" if actor.type == "State" and same else "actor"
         form = "description" if hit.description else "name"
@@ -150,6 +152,16 @@ class _Finder:
         return self.keys[first - 1] in function_words("to_and_from") and not function_words(
             "addressing"
         ).isdisjoint(near)
+
+    def _is_sake(self, i: int) -> bool:
+        """Whether the word at `i` behind ل only tells in whose favour (لصالح إيران); of الموالية لصالح it
+        is the name.
+        """
+        following = self.words[i + 1].upos if i + 1 < len(self.words) else "PUNCT"
+        tied = i > 1 and any(
+            m.trigger.kind in ("agent", "patient") for m in load_triggers().lookup(self.words[i - 2].text)
+        )
+        return self.keys[i] in function_words("sake") and following in ("NOUN", "PROPN", "X") and not tied
 
     def _heads_city(self, i: int) -> bool:
         """Whether the capital after `i` is the city: مطار كابول, العاصمة العراقية بغداد."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from extractors import (
     allies,
+    captives,
     doers,
     harm,
     holding,
@@ -51,6 +52,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = doers.by_cooperation(events, participants)
     events += doers.cooperations(events, participants)
     events = holding.of_places(events, participants)
+    events = captives.of_people(events, participants)
     events = targets.of_campaigns(targets.of_foiled(events), participants)
     events = allies.joint_fights(events, participants)
     events += allies.alongside(events, participants)

@@ -7,6 +7,7 @@ who are joined in the subject.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors.base import Mention
@@ -31,6 +32,8 @@ def described(roles: Roles, item: Found) -> list[str]:
     """The entities that a participle or such a noun is said of; none where that is not clear."""
     clause = roles.participants.clauses[item.sentence]
     here = roles.participants.by_sentence[item.sentence]
+    if item.trigger.kind == "agent" and _names_the_other(clause, item, here):
+        return []
     tied = [m for m in here if m.tie == item.first]
     if tied:
         return [tied[-1].entity]
@@ -53,6 +56,15 @@ def described(roles: Roles, item: Found) -> list[str]:
         speaker = _speaker(roles, item)
         return doers_by_governor(roles, item)[:1] or ([speaker] if speaker else [])
     return []
+
+
+def _names_the_other(clause: Clause, item: Found, here: Sequence[Mention]) -> bool:
+    """Whether a participle that has the letters of both voices is counted, so that it names those whom the
+    act is done to (26 متهما are accused; قال X متهما Y is who accuses).
+    """
+    readings = load_triggers().lookup(clause.word(item.first).text)
+    both = any(m.trigger.kind == "patient" and m.trigger.type == item.trigger.type for m in readings)
+    return both and any(m.quantity and m.covers(item.first) for m in here)
 
 
 def _ally(roles: Roles, item: Found) -> list[str]:

@@ -17,6 +17,8 @@ from extractors.triggers import load_triggers
 from extractors.type_groups import ATTACKS, COUNTED
 
 _OF = fold("من")
+#: What the casualties are called who live on and may be spoken of as people.
+_HELD = frozenset({"captured", "abducted"})
 #: A vague count has this many words at most: العشرات، عشرات الآلاف.
 _VAGUE = 2
 
@@ -55,7 +57,7 @@ class Descriptions:
             describes = word.upos == "ADJ" and i and self.words[i - 1].upos in ("NOUN", "ADJ")
             if describes and not self._stands_apart(i):
                 continue
-            if match.number == "p" and not definite(word) and self._before_number(i):
+            if match.number == "p" and not definite(word) and (self._before_number(i) or self._captures(i)):
                 continue
             if self._of_an_attack(i, match):
                 continue
@@ -77,6 +79,17 @@ class Descriptions:
             return False
         after = self.words[i + 1] if i + 1 < len(self.words) else None
         return after is not None and after.upos == "NUM" and not self.keys[i + 1].isdigit()
+
+    def _captures(self, i: int) -> bool:
+        """Whether what looks like a noun for families is the verb of taking captive or its verbal noun:
+        before fighters in the nominative, or an armed group (أسر مقاتلو X جنديا; وقع في أسر X).
+        """
+        if self.keys[i] not in function_words("captures"):
+            return False
+        following = self.mentions.gazetteer.head(self.words[i + 1].text) if i + 1 < len(self.words) else None
+        subject = following is not None and following.number == "p" and self.keys[i + 1].endswith(("و", "ون"))
+        group = any(m.first == i + 2 and m.type == "ArmedGroup" for m in self.mentions.found)
+        return subject or group
 
     def _stands_apart(self, i: int) -> bool:
         """Whether a noun for people is no adjective of the word before it: by the missing article, or as its
@@ -238,11 +251,14 @@ class Descriptions:
         if quantity is None and match.number == "d":
             quantity = Quantity(2, 2, 1)
         single = match.number == "s" and quantity is None
-        if head.casualty and quantity is None and (definite(self.words[i]) or match.number == "s"):
-            return
+        casualty = head.casualty
+        if casualty and quantity is None and (definite(self.words[i]) or match.number == "s"):
+            if casualty not in _HELD or not definite(self.words[i]):
+                return
+            casualty = None  # "الرهائن" are people who act and are freed; how many there are is not told
         member = fold(self.words[i].text) in transparent("members") and quantity is None and not single
         member = member and tie is None
-        kind = "Person" if single and not head.casualty else "Population"
+        kind = "Person" if single and not casualty else "Population"
         form = (
             "members"
             if member and end > i
@@ -256,7 +272,7 @@ class Descriptions:
             form,
             match=match,
             quantity=quantity,
-            casualty=head.casualty,
+            casualty=casualty,
             tie=tie,
             rule="people",
         )

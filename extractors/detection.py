@@ -169,10 +169,10 @@ def _goes_on(clause: Clause, index: int, readings: list[tuple[Trigger, int, Feat
 
 def _before_subject(clause: Clause, index: int) -> bool:
     """Whether people in the nominative stand right behind a word: no noun's idafa, but its subject (خطف
-    مسلحون).
+    مسلحون, أسر مقاتلو البيشمركة).
     """
     key = clause.keys[index] if index < len(clause.words) else ""
-    head = load_gazetteer().head(clause.words[index].text) if key.endswith("ون") else None
+    head = load_gazetteer().head(clause.words[index].text) if key.endswith(("ون", "و")) else None
     return head is not None and head.number == "p" and head.head.type == "Population"
 
 

@@ -31,6 +31,8 @@ from schema.ontology import load_ontology
 
 #: Acts done by saying: that their doer says so adds nothing.
 _SAID_BY_DOER = frozenset({"Accusation", "Condemnation", "Demand", "Threat", "Support", "Rejection"})
+#: Who may be freed.
+_PEOPLE = frozenset({"Person", "Population"})
 #: Who backs others with arms.
 _ARMED = frozenset({"MilitaryForce", "Coalition", "ArmedGroup"})
 
@@ -253,6 +255,9 @@ class _Finder:
         backers = {self.roles.entities[a].type for a in roles.get("actor", ())}
         armed = _ARMED | {"Population"} if trigger.kind == "patient" else _ARMED
         backing = trigger.kind == "patient" or fold(trigger.lemma) in function_words("backing")
+        if type_ == "Capture" and fold(trigger.lemma) in function_words("freeing"):
+            freed = {self.roles.entities[r].type for r in roles.get("recipient", ())}
+            type_ = "Release" if freed and freed <= _PEOPLE else type_  # حررت الشرطة مهندسين خطفوا
         if type_ == "Support" and backing and backers & armed:
             type_ = "Aid"  # المدعومة من التحالف: those who fight help by fighting, states by words or means
         anchor = light.first if light else item.first

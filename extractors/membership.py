@@ -245,6 +245,11 @@ def body_of_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention) 
         return inner[0].entity
     target = belonging_target(drafts, sentence, mention.last)
     keys = drafts.participants.clauses[sentence.index].keys
-    if target is None and mention.last < len(keys) and keys[mention.last] in (_OF, _IN):
+    freed = keys[mention.last + 1 : mention.last + 2]  # تحرير رهائن من قبضة X: they are not X's own
+    if (
+        target is None
+        and keys[mention.last : mention.last + 1] in ([_OF], [_IN])
+        and not function_words("grasp").intersection(freed)
+    ):
         target = body_from(drafts, sentence, mention.last + 1)
     return target.entity if target and target.kind == "actor" else None

@@ -18,6 +18,8 @@ _KUNYA = frozenset(map(fold, ("أبو", "أبا", "أبي", "أم", "ابن", "�
 _OPENING_KUNYA = _KUNYA - {"ال", "بن"}
 _NOT_NAMES = frozenset(map(fold, ("أمس", "اليوم", "الماضي", "خلال", "أن", "إن", "مع", "بعد", "قبل")))
 _NAME_LIMIT = 6
+#: How many words a name known only by its place in a list may have.
+_LISTED = 4
 _PARTICLES = frozenset(map(fold, ("ل", "ب", "ك", "في", "من", "إلى", "على", "عن", "مع")))
 
 
@@ -59,10 +61,47 @@ def name_spans(
                 taken.update(range(i, last + 1))
                 i = last
         i += 1
+    for listed in _listed(words, keys, spans, taken):
+        spans.append(listed)
+        taken.update(range(listed[0], listed[1] + 1))
     for i, word in enumerate(words):
         if i not in taken and bare(word.text) in surnames and word.upos in ("NOUN", "X", "PROPN", "ADJ"):
             spans.append((i, i))
     return sorted((f, la) for f, la in spans if f <= la)
+
+
+def _listed(
+    words: tuple[Word, ...], keys: list[str], spans: Sequence[tuple[int, int]], taken: set[int]
+) -> list[tuple[int, int]]:
+    """Names of two to four words that no list has, where و joins them to a person's full name: what و joins
+    is alike (اعتقلت سعيد الشريف، وعيد العكر).
+    """
+    found: list[tuple[int, int]] = []
+    open_ = [last for first, last in spans if last > first]
+    while open_:
+        i = open_.pop() + 1
+        if i < len(words) and words[i].text in ("،", ","):
+            i += 1
+        if keys[i : i + 1] != ["و"]:
+            continue
+        first = last = i + 1
+        while last < len(words) and last - first < _LISTED and last not in taken and _is_foreign(words[last]):
+            last += 1
+        if last - first > 1 and not load_gazetteer().find_actors(keys[first:last]):
+            found.append((first, last - 1))
+            open_.append(last - 1)
+    return found
+
+
+def _is_foreign(word: Word) -> bool:
+    """Whether the tagger knows a word for none of the language, so that it may be part of a name."""
+    gazetteer = load_gazetteer()
+    common = (
+        gazetteer.head(word.text)
+        or gazetteer.nisba(fold(word.text))
+        or gazetteer.title_at([fold(word.text)], 0)
+    )
+    return word.upos in ("X", "PROPN") and not common and not is_mark(word)
 
 
 def _past_titles(keys: list[str], first: int, last: int) -> int:

@@ -96,8 +96,8 @@ def noun_phrase_end(
         if (definite(words[end]) or adjectives) and _opens_apposition(key):
             break
         people = (closed or adjectives) and _are_people(key) and _is_one_body(words[start])
-        if key in function_words("ends_of_life") or people:
-            break  # لقي جندي مصرعه; طردت القوات الحكومية الحوثيين
+        if key in function_words("ends_of_life") or people or (closed and _is_deed(following, key)):
+            break  # لقي جندي مصرعه; طردت القوات الحكومية الحوثيين; قررت السلطات الإفراج عنهم
         if _is_sound_plural(words[end].text):
             if not definite(following) and key.endswith("ه"):
                 break  # هاجم مسلحون دورية
@@ -132,6 +132,15 @@ def _is_sound_plural(form: str) -> bool:
     head = load_gazetteer().head(form)
     plural = head is not None and head.number == "p" and head.head.type == "Population"
     return plural and form.endswith(("ون", "ين"))
+
+
+def _is_deed(word: Word, key: str) -> bool:
+    """Whether what the tagger takes for an adjective is a verbal noun, which describes nothing."""
+    return (
+        word.upos == "ADJ"
+        and not key.endswith(("ي", "يه"))
+        and any(m.trigger.kind == "masdar" for m in load_triggers().lookup(key))
+    )
 
 
 def _is_one_body(noun: Word) -> bool:

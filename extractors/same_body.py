@@ -98,8 +98,11 @@ class SameBody:
         head = bare(mention.label.split()[0]) if mention.label.split() else ""
         if (called := self._called_so(mention, head)) is not None:
             return called
+        outer = self._labels_round(mention)
         for entity in reversed(self.told.recent):
             known = self.told.entities[entity]
+            if known.type == "Population" and known.label_ar in outer:
+                continue  # خاطفي الرهائن are not the hostages
             if known.type in ("Person", "Population") and mention.type != known.type:
                 continue  # "جنديان من الجيش": the army is not the two soldiers
             if (known.kind == "place") != (mention.kind == "place"):
@@ -121,6 +124,14 @@ class SameBody:
                 if self.told.entities[entity].type in ("ArmedGroup", "PoliticalParty"):
                     return entity
         return self.told.new(mention, local=not self._is_unique(mention))
+
+    def _labels_round(self, mention: Mention) -> set[str]:
+        """What the phrases are called in whose midst the mention stands."""
+        return {
+            m.label
+            for m in self.told.mentions
+            if m.sentence == mention.sentence and m.first < mention.first and mention.last <= m.last
+        }
 
     def of_another(self, mention: Mention) -> str:
         """A body by its noun and by whose it is, whatever that one is called: القوات الموالية لحكومة هادي and

@@ -27,6 +27,7 @@ Voice = Literal["active", "passive", "either"]
 
 PREPOSITIONS = (
     "على", "في", "من", "إلى", "ل", "ب", "عن", "مع", "ضد", "بين", "نحو", "حول", "تجاه", "خلال", "داخل", "قرب",
+    "أمام",
 )  # fmt: skip
 #: What may stand round a trigger. `self` is the word itself (participles and people: المعتقل، قتيل),
 #: `speaker` who says what it stands in.
