@@ -48,7 +48,7 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
     i = index
     seen: set[str] = set()
     while i + 1 < len(clause.words) and i - index < WINDOW:
-        if clause.is_complement(i + 1, index):
+        if clause.ties and clause.is_complement(i + 1, index):
             i += 1
             continue
         word = clause.words[i]

@@ -16,8 +16,8 @@ LONGEST = 12
 _BOUND = frozenset(map(fold, ("عبد", "أبو", "أبي", "أبا", "أم", "بن", "ابن", "بو", "نيو", "آل", "سان")))
 #: Shorter names are not put together from a split-off first letter: ل + حج is not the town لحج.
 _SHORTEST_JOINED = 5
-#: Of so many words it is remembered whether a name begins with them.
-_REMEMBERED = 50_000
+#: Of so many words and rows of words it is remembered whether a name begins with them.
+_REMEMBERED = 100_000
 
 
 class Needs(IntEnum):
@@ -49,7 +49,8 @@ class NameIndex:
         self._senses: dict[str, list[Sense]] = {}
         self._breaks: dict[str, set[int]] = {}
         self._sorted: list[str] = []
-        self._begins = lru_cache(maxsize=_REMEMBERED)(self._any_begins)
+        #: Whether a name begins with these folded letters: most words open none, and one look-up tells.
+        self.opens = lru_cache(maxsize=_REMEMBERED)(self._any_begins)
 
     def add(self, name: str, sense: Sense) -> None:
         """Add a name in ordinary spelling; the first sense added is the most usual one."""
@@ -68,15 +69,11 @@ class NameIndex:
     def freeze(self) -> None:
         """Make the names ready to be matched."""
         self._sorted = sorted(self._senses)
-        self._begins.cache_clear()
+        self.opens.cache_clear()
 
     def names(self, name: str) -> bool:
         """Whether something is called so."""
         return fold(name).replace(" ", "") in self._senses
-
-    def opens(self, key: str) -> bool:
-        """Whether a name begins with the folded word: most words open none, and one look-up tells."""
-        return self._begins(key)
 
     def _any_begins(self, letters: str) -> bool:
         at = bisect_left(self._sorted, letters)
@@ -98,10 +95,9 @@ class NameIndex:
             # لل is ل + ال with one alef lost: names keep the written form.
             piece = keys[i]
             letters += piece[1:] if i > start and keys[i - 1] == "ل" and piece.startswith("ال") else piece
-            at = bisect_left(self._sorted, letters)
-            if at == len(self._sorted) or not self._sorted[at].startswith(letters):
+            if not self.opens(letters):
                 return
-            if self._sorted[at] != letters:
+            if letters not in self._senses:
                 continue
             known = self._breaks.get(letters, set())
             if i > start and len(keys[start]) == 1 and len(letters) < _SHORTEST_JOINED and 1 not in known:

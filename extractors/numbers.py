@@ -8,9 +8,9 @@ a plural without a number is 2 with no upper end.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.number_words import NumberWords, Phrases, number_words, spelled
 
@@ -96,15 +96,20 @@ def _quantities_of(words: tuple[str, ...]) -> tuple[FoundQuantity, ...]:
 @lru_cache(maxsize=50_000)
 def _may_begin(key: str) -> bool:
     """Whether a quantity may begin with this word: most words end the search at once."""
-    lexicon = number_words()
-    tables = (lexicon.vague, lexicon.fractions, lexicon.duals, lexicon.values, lexicon.scales)
     return (
         key in ("ما", "بين", "من")
         or _number(key) is not None
-        or any(_bare(key, table) is not None for table in tables)
-        or any(_bare(key, {first: 0}) is not None for first, _ in lexicon.pairs)
-        or any(begin in lexicon.before for begin in _phrase_openings(key))
+        or _bare(key, _first_words()) is not None
+        or any(begin in number_words().before for begin in _phrase_openings(key))
     )
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that a number may begin with."""
+    lexicon = number_words()
+    tables = (lexicon.vague, lexicon.fractions, lexicon.duals, lexicon.values, lexicon.scales)
+    return frozenset().union(*tables, (first for first, _ in lexicon.pairs))
 
 
 def _parsed(keys: Sequence[str], lexicon: NumberWords) -> Quantity | None:
@@ -308,7 +313,7 @@ def _at(keys: Sequence[str], position: int, table: Mapping[str, object]) -> str 
     return _bare(keys[position], table) if position < len(keys) else None
 
 
-def _bare(key: str, table: Mapping[str, object]) -> str | None:
+def _bare(key: str, table: Container[str]) -> str | None:
     """The entry of `table` that `key` is, with or without particles and the article."""
     if key in table:
         return key
