@@ -86,9 +86,11 @@ def filler_of(roles: Roles, item: Found, filler: int, slot: str, role: str) -> s
         if resumed is None and role == "recipient" and item.trigger.type in _OF_PLACES_TOO:
             return roles.participants.antecedent(sentence, word, places=True)
         return resumed or doer or roles.participants.antecedent(sentence, word)
-    vehicle = clause.keys[filler - 1] in transparent("vehicles")
+    vehicle = clause.keys[filler - 1] in transparent("vehicles") or (
+        item.trigger.type in STRIKES and clause.keys[filler - 1] in transparent("positions")
+    )
     if vehicle and not definite(word) and (state := _state_of(roles, sentence, filler)):
-        return state  # طائرة أميركية بدون طيار: whose it is, since it is none known
+        return state  # طائرة أميركية بدون طيار, مواقع إيرانية: whose it is, since it is none known
     found = roles.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
     if found is None and role == "recipient":
         found = _whose(roles, item, filler)

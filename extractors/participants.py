@@ -120,8 +120,13 @@ class Participants:
             if named:
                 return mention
         thing = keys[index - 1] in transparent("positions") or keys[index - 1] in transparent("vehicles")
-        # Of the nouns that head mentions only those for things give way (مواقع داعش, not قوات الأمن).
-        own = mention is not None and not (thing and mention.rule in ("head noun", "place noun"))
+        # Of the nouns that head mentions only those for things give way (مواقع داعش, not قوات الأمن), and
+        # these not where they stand for their owner already (طائرات تركية).
+        own = mention is not None and not (
+            thing
+            and mention.rule in ("head noun", "place noun")
+            and self.entity(mention.entity).label_ar == mention.label
+        )
         if (
             mention is None
             and places
@@ -225,20 +230,25 @@ class Participants:
         clause = self.clauses[sentence]
         end = noun_phrase_end(clause.words, index - 1) + 1
         limit = min(len(clause.words), index + _LOOK_AHEAD)
-        tied = False
+        tied = stopped = False
         while (
             end < limit
             and clause.words[end].upos in ("ADP", "ADJ", "NOUN", "PUNCT", "X", "PROPN", "DET")
             and clause.keys[end] not in (fold("في"), fold("ب"), fold("قرب"))
         ):
+            closed = definite(clause.words[end - 1]) or is_adjective(clause.words[end - 1])
+            # قصفت الطائرات حي X: the next noun opens a phrase of its own; أغارت طائرات على مواقع X
+            stopped = not tied and clause.words[end].upos == "NOUN" and closed
+            if clause.words[end].upos == "ADP" and clause.keys[end] not in function_words("of_whom"):
+                stopped = True
+            if stopped:
+                break
             tied = tied or clause.words[end].upos == "ADP"
-            if not tied and clause.words[end].upos == "NOUN" and definite(clause.words[end - 1]):
-                break  # قصفت الطائرات حي X: the next noun opens a phrase of its own
             end += 1
         inner = [
             m
             for m in self.by_sentence[sentence]
-            if index < m.first <= end + 1 and m.kind in ("actor", "state")
+            if index < m.first <= end + (not stopped) and m.kind in ("actor", "state")
         ]
         if inner:
             return min(inner, key=lambda m: (m.first, -m.last))

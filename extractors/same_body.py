@@ -7,8 +7,8 @@ from collections.abc import Callable
 from extractors.base import Mention
 from extractors.gazetteer import load_gazetteer
 from extractors.governments import GOVERNMENT, the_government
-from extractors.lexicon_words import function_words
-from extractors.nisba_states import entity_of
+from extractors.lexicon_words import function_words, transparent
+from extractors.nisba_states import actor_of_adjective, entity_of
 from extractors.normalise import bare, fold
 from extractors.phrases import DEMONSTRATIVES, QUOTES
 from extractors.told_entities import ToldEntities, name_tokens
@@ -137,6 +137,8 @@ class SameBody:
         """A body by its noun and by whose it is, whatever that one is called: القوات الموالية لحكومة هادي and
         القوات الموالية للحكومة اليمنية, قوات صالح and قوات الرئيس السابق علي عبد الله صالح.
         """
+        if mention.rule == "head noun" and (whose := self._of_arms(mention)) is not None:
+            return whose
         here = [m for m in self.told.mentions if m.sentence == mention.sentence and m.last <= mention.last]
         if mention.tie:
             inner = [m for m in here if m.first > mention.tie and m.key]
@@ -153,6 +155,21 @@ class SameBody:
         if signature not in self._ties:
             self._ties[signature] = self.by_description(mention)
         return self._ties[signature]
+
+    def _of_arms(self, mention: Mention) -> str | None:
+        """Whose the aircraft, ships and guns are that a mention tells of, for whom they act: مقاتلات التحالف,
+        طائرات حربية تركية.
+        """
+        words = self.told.document.sentences[mention.sentence].words[mention.first - 1 : mention.last]
+        if fold(words[0].text) not in transparent("vehicles"):
+            return None
+        for inner in self.told.mentions:
+            within = inner.sentence == mention.sentence and mention.first < inner.first
+            if within and inner.last <= mention.last and inner.kind != "place" and inner.type != "Person":
+                return self._resolve(inner)
+        owners = (actor_of_adjective(w.text) for w in words[1:])
+        whose = next((a for a in owners if a is not None), None)
+        return self.told.store(entity_of(whose)) if whose is not None else None
 
     def _called_so(self, mention: Mention, head: str) -> str | None:
         """The force last called by the same noun: whom "هذه القوات" points back to, whatever stands behind
