@@ -19,7 +19,7 @@ from extractors.normalise import bare, fold, whole_names
 from extractors.parts_of_states import PARTS
 from extractors.person_names import last_names
 from extractors.persons import Person, find_persons
-from extractors.phrases import DEMONSTRATIVES, QUOTES, definite, is_mark, names_people
+from extractors.phrases import DEMONSTRATIVES, QUOTES, definite, is_mark, names_people, opens_phrase
 from extractors.sentence_mentions import SentenceMentions
 from extractors.sites import is_site, is_taken, may_be_site
 from extractors.triggers import load_triggers
@@ -181,6 +181,7 @@ class _Finder:
             following < len(self.words)
             and self.words[following].upos == "ADJ"
             and definite(self.words[following])
+            and not opens_phrase(self.words[following])
             and (names_people(self.keys[last]) or not names_people(self.keys[following]))
             and not is_mark(self.words[following])
             and complement(self.words, following) is None
@@ -227,7 +228,7 @@ class _Finder:
             first, last = person.name
             known = [h for h in hits if self._is_person(h) and person.first <= h.first and h.last <= last]
             if not known:  # within the name of what is his (قوات الرئيس السابق علي عبد الله صالح)
-                inner = self.gazetteer.find_actors(self.keys[first : last + 1])
+                inner = self.gazetteer.find_actors([fold(w) for w in self._whole_words(first, last)])
                 known = [h for h in inner if self._is_person(h) and not h.description]
             known = [h for h in known if self._may_be(h.key, first, last)]
             key = max(known, key=lambda h: h.last - h.first).key if known else None
@@ -239,11 +240,21 @@ class _Finder:
             end = person.last
             self.mentions.add(person.first, end, "actor", "Person", "title", rule="post")
 
+    def _whole_words(self, first: int, last: int) -> list[str]:
+        """A name's words, with what was taken for a pronoun (عبد ربه) in its word."""
+        words: list[str] = []
+        for i in range(first, last + 1):
+            if i > first and self.words[i].upos == "PRON" and self.words[i].token == self.words[i - 1].token:
+                words[-1] += self.words[i].text
+            else:
+                words.append(self.words[i].text)
+        return words
+
     def _may_be(self, key: str, first: int, last: int) -> bool:
         """Whether the words of a name are all among those of a known person's names: another first name is
         another person (محمد الظواهري is not أيمن الظواهري)."""
         known = {bare(w) for name in self.gazetteer.actor(key).names for w in whole_names(name.split())}
-        written = [w.text for w in self.words[first : last + 1] if not is_mark(w)]
+        written = [w for w in self._whole_words(first, last) if any(c.isalnum() for c in w)]
         return {bare(w) for w in whole_names(written)} <= known | _PARTICLES_OF_NAMES
 
     def _is_body(self, post: tuple[int, int], i: int) -> bool:

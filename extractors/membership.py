@@ -40,6 +40,7 @@ def add_body(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> No
             index=mention.first,
         )
     _add_ruler(drafts, sentence, mention)
+    _add_parent(drafts, sentence, mention)
     entity = drafts.entities[mention.entity]
     if entity.type not in ("MilitaryForce", "GovernmentBody") or is_government(entity.key):
         return  # that a government is its state's goes without saying
@@ -48,6 +49,7 @@ def add_body(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> No
     states += [
         s for i in range(mention.first, mention.core + 1) if (s := drafts.state(sentence, i)) is not None
     ]
+    states += _annexed_state(drafts, sentence, mention)
     for state in states:
         if drafts.has_part_of_its_own(state):
             drafts.add(
@@ -60,6 +62,36 @@ def add_body(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> No
                 index=mention.first,
             )
             return
+
+
+def _annexed_state(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> list[str]:
+    """The state in the idafa of a body: جيش مالي, برلمان إيران."""
+    keys = drafts.participants.clauses[sentence.index].keys
+    if keys[mention.first - 1] not in function_words("bodies_of_states"):
+        return []
+    hits = drafts.gazetteer.find_actors(keys[mention.first : mention.last])
+    known = (drafts.gazetteer.actor(h.key) for h in hits if h.first == 0 and not (h.description or h.capital))
+    return [drafts.known(sentence, mention.first + 1, a) for a in known if a.type == "State"]
+
+
+def _add_parent(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:
+    """A known body whose name tells the larger one: بعثة الأمم المتحدة في ليبيا, قوات الاتحاد الأفريقي."""
+    actor = drafts.gazetteer.actors.get(mention.key or "")
+    larger = drafts.gazetteer.actors.get(actor.part_of or "") if actor else None
+    if larger is None or larger.type == "State":
+        return
+    keys = drafts.participants.clauses[sentence.index].keys[mention.first : mention.last]
+    hit = next((h for h in drafts.gazetteer.find_actors(keys) if h.key == larger.key), None)
+    if hit is not None:
+        drafts.add(
+            mention.entity,
+            "PART_OF",
+            drafts.known(sentence, mention.first + 1 + hit.first, larger),
+            mention.span,
+            "name of the larger body",
+            sentence.index,
+            index=mention.first,
+        )
 
 
 def _add_ruler(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:

@@ -141,7 +141,11 @@ def _titled(
         if unknown is not None and post_title is not None:
             return Person(start, unknown, (nxt, unknown), post_title, (post_first, post_last))
         again = load_gazetteer().title_at(keys, nxt) if nxt < len(words) else None
-        if again and end + 1 == nxt and not (words[nxt].upos == "ADJ" and not again[0].honorific):
+        if (
+            again
+            and end + 1 == nxt
+            and (words[nxt].upos != "ADJ" or again[0].honorific or _is_post(keys[nxt]))
+        ):
             if post_title is None and not again[0].honorific:
                 post_title, post_first = again[0], nxt
             end = nxt + again[1] - 1
@@ -175,6 +179,11 @@ def _titled(
             else None
         )
     return Person(start, end, None, post_title, (post_first, post_last))
+
+
+def _is_post(key: str) -> bool:
+    """Whether a title with the article is hardly an adjective, whatever its tag (البرلمان النائب X)."""
+    return key.startswith("ال") and key[2:] in function_words("posts_of_people")
 
 
 def _unknown_name(words: tuple[Word, ...], keys: list[str], start: int, title_end: int) -> int | None:

@@ -93,7 +93,7 @@ def noun_phrase_end(
             break
         if key in function_words("lying") and _takes_preposition(words, end + 1):
             break  # البلدة الواقعة على الحدود: where it lies is no part of its name
-        if (definite(words[end]) or adjectives) and _opens_apposition(key):
+        if (definite(words[end]) or adjectives) and opens_phrase(following):
             break
         people = (closed or adjectives) and _are_people(key) and _is_one_body(words[start])
         if key in function_words("ends_of_life") or people or (closed and _is_deed(following, key)):
@@ -110,6 +110,8 @@ def noun_phrase_end(
         agrees = (
             definite(following) == (definite(words[end]) or closed) or following.token == words[end].token
         )
+        if closed and not _is_annexed(words, start) and _cannot_describe(words, start, end + 1):
+            break  # اعتقلت الشرطة القيادي, دخل الجيش المدينة: the next phrase, though tagged as an adjective
         if is_adjective(following) and agrees and not (following.upos in NOMINAL and not closed):
             adjectives = True
         elif not adjectives and not closed and _may_annex(words[end], following):
@@ -143,6 +145,27 @@ def _is_deed(word: Word, key: str) -> bool:
     )
 
 
+def _is_annexed(words: Sequence[Word], i: int) -> bool:
+    """Whether a noun before it has the word in its idafa, so that an adjective may be that noun's (وزير
+    الخارجية الفرنسي)."""
+    return i > 0 and words[i - 1].upos in NOMINAL and not definite(words[i - 1])
+
+
+def _cannot_describe(words: Sequence[Word], start: int, i: int) -> bool:
+    """Whether a definite word cannot be the adjective of a definite noun for a body: by its gender, unless a
+    pronoun behind agrees (الحكومة المعترف بها).
+    """
+    noun, following = words[start], words[i]
+    match, key = load_gazetteer().head(noun.text), fold(following.text)
+    if match is None or match.head.type not in BODIES or not (definite(noun) and definite(following)):
+        return False
+    if i + 2 < len(words) and words[i + 1].upos == "ADP" and words[i + 2].upos == "PRON":
+        return False
+    if match.gender == "f":
+        return not key.endswith("ه") and not following.text.endswith(("ى", "اء", "ا"))
+    return match.number == "s" and key.endswith("ه")
+
+
 def _is_one_body(noun: Word) -> bool:
     """Whether a noun means a body and is feminine or singular (القوات, الجيش): no masculine plural agrees."""
     match = load_gazetteer().head(noun.text)
@@ -153,13 +176,22 @@ def _takes_preposition(words: Sequence[Word], i: int) -> bool:
     return i + 1 < len(words) and words[i + 1].upos == "ADP"
 
 
-def _opens_apposition(key: str) -> bool:
-    """Whether a word after a finished phrase begins another: a rank (الجيش العقيد X), an organ in apposition
-    (كتائب القسام الجناح العسكري), or an adverb of time."""
-    if key in function_words("days") or (key.startswith("ال") and key[2:] in function_words("organs")):
+def opens_phrase(word: Word) -> bool:
+    """Whether a word behind a finished phrase begins another, also where it is tagged as an adjective: a rank
+    (الجيش العقيد X), a post (الشرطة القيادي), an organ in apposition (كتائب القسام الجناح العسكري), a noun of
+    place (دخل الجيش المدينة), or an adverb of time."""
+    key = fold(word.text)
+    if key in function_words("days"):
         return True
+    if not key.startswith("ال"):
+        return False
+    place = load_gazetteer().head(word.text)
     title = load_gazetteer().title_at([key], 0)
-    return title is not None and title[0].honorific and key.startswith("ال")
+    return (
+        key[2:] in function_words("organs") | function_words("posts_of_people")
+        or (place is not None and place.head.place is not None and not (place.head.type or place.head.weak))
+        or (title is not None and title[0].honorific)
+    )
 
 
 def _may_annex(noun: Word, following: Word) -> bool:

@@ -12,7 +12,7 @@ from extractors.lexicon_words import function_words
 from extractors.nisba_states import entity_of
 from extractors.normalise import bare, fold
 from extractors.phrases import QUOTES, definite, has_pronoun, is_mark
-from extractors.posts_of_states import HEADS_OF_STATE, post_of_known, post_of_suffix
+from extractors.posts_of_states import HEADS_OF_STATE, country_of, post_of_known, post_of_suffix
 from extractors.relation_drafts import RelationDrafts
 from extractors.type_groups import BODIES
 
@@ -177,6 +177,8 @@ def _bodies(
         return post_of_suffix(drafts, sentence, mention, post.title, at, of_office=office)
     minister = _portfolio(sentence, post)
     ministry = _ministry(drafts, sentence, post, minister) if minister else None
+    if ministry and drafts.entities[ministry].key is None and country_of(drafts, mention.entity):
+        ministry = None  # "وزارة الخارجية" beside two ministers of known countries: whose it is is not said
     if ministry is not None and not (bodies and bodies[0].entity == ministry):
         return [(ministry, relation)]
     if bodies:
@@ -186,7 +188,10 @@ def _bodies(
             relation = "MEMBER_OF"  # "القائد العسكري في جبهة النصرة", "وزيرة خارجية الاتحاد الأوروبي"
         found = [(_led(drafts, inner.entity) if relation == "LEADS" else inner.entity, relation)]
         if len(bodies) > 1:
-            found.append((bodies[1].entity, "MEMBER_OF"))
+            if (
+                post.title.relation == "LEADS"
+            ):  # who is a member of the part need not be said to be one of the whole
+                found.append((bodies[1].entity, "MEMBER_OF"))
             _add_part(drafts, sentence, inner, bodies[1])
         return found
     places = [m for m in named if m.kind == "place"]

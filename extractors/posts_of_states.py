@@ -6,7 +6,8 @@ from extractors.agreement import is_subject
 from extractors.base import Mention
 from extractors.document import Sentence
 from extractors.gazetteer import Title
-from extractors.normalise import bare
+from extractors.lexicon_words import function_words
+from extractors.normalise import bare, fold
 from extractors.relation_drafts import RelationDrafts
 from extractors.type_groups import BODIES
 
@@ -54,6 +55,12 @@ def post_of_suffix(
     return [(body, "MEMBER_OF" if below and title.relation == "LEADS" else title.relation)]
 
 
+def country_of(drafts: RelationDrafts, person: str) -> str | None:
+    """The country of a known person, where the lexicon tells it."""
+    known = drafts.gazetteer.actors.get(drafts.entities[person].key or "")
+    return known.country if known else None
+
+
 def post_of_known(
     drafts: RelationDrafts, mention: Mention, title: Title, between: int
 ) -> list[tuple[str, str]]:
@@ -61,12 +68,25 @@ def post_of_known(
     before the name (`between`: how many words stand there, a minister's portfolio at most): الرئيس أردوغان,
     وزير الخارجية كيري.
     """
-    person = drafts.gazetteer.actors.get(drafts.entities[mention.entity].key or "")
-    if person is None or person.country is None:
+    country = country_of(drafts, mention.entity)
+    if country is None or _is_over(drafts, mention.entity):
         return []
     minister = bare(title.title.split()[0]) in _MINISTERS and between <= 1
+    minister = minister or (fold(title.title) in function_words("posts_of_ministers") and not between)
     if not minister and (between or title.title not in _HIGHEST):
         return []
     states = (e for e in drafts.entities.values() if e.type == "State" and e.key)
-    state = next((e for e in states if drafts.gazetteer.actor(e.key or "").country == person.country), None)
+    state = next((e for e in states if drafts.gazetteer.actor(e.key or "").country == country), None)
     return [] if state is None else [(state.id, "MEMBER_OF" if minister else "LEADS")]
+
+
+def _is_over(drafts: RelationDrafts, person: str) -> bool:
+    """Whether any mention of the person says that his post is over (الرئيس السابق, المخلوع)."""
+    for mention in drafts.reading.mentions:
+        if mention.entity == person:
+            words = drafts.reading.document.sentences[mention.sentence].words
+            if any(
+                fold(w.text) in function_words("former") for w in words[mention.first - 1 : mention.last + 1]
+            ):
+                return True
+    return False
