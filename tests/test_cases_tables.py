@@ -92,9 +92,9 @@ def test_the_recorded_parses_are_those_of_the_shipped_models() -> None:
 
 
 def wrong(**asked: object) -> list[str]:
-    """What a row with these demands reports on the first recorded case."""
+    """What a row with these demands reports on the first recorded case that has casualties."""
     case = Case.model_validate({"text": "نص", "point": "the check", **asked})
-    return check(case, extraction_of(ALL[0].id))
+    return check(case, next(e for e in map(extraction_of, (c.id for c in ALL)) if e.casualties))
 
 
 @pytest.mark.parametrize(
