@@ -16,15 +16,18 @@ from extractors.leading import add_joining, add_leading
 from extractors.membership import add_body, add_group
 from extractors.posts import add_posts
 from extractors.relation_drafts import RelationDrafts
+from extractors.topics import topics
 from extractors.type_groups import BODIES
 
 
 class FindRelations:
-    """Fills `relations`, adding the states that only an adjective names."""
+    """Fills `relations`, adding the states that only an adjective names, and settles what statements are
+    about.
+    """
 
     name = "relations"
-    requires = frozenset({"mentions", "entities", "statements"})
-    assigns = frozenset({"relations"})
+    requires = frozenset({"mentions", "entities", "statements", "events"})
+    assigns = frozenset({"relations", "statements"})
 
     def __call__(self, reading: Reading) -> Reading:
         drafts = RelationDrafts(reading)
@@ -43,45 +46,30 @@ class FindRelations:
             add_leading(drafts, sentence)
             add_joining(drafts, sentence)
             add_included(drafts, sentence)
-        _add_statements(drafts)
+        statements = tuple(_add_statement(drafts, s) for s in reading.statements)
         return replace(
             reading,
+            statements=statements,
             relations=tuple(drafts.found.values()),
             entities=drafts.entities,
             mentions=tuple(drafts.mentions),
         )
 
 
-def _add_statements(drafts: RelationDrafts) -> None:
-    """The edges of the statements: about whom, and told to which outlet."""
-    for statement in drafts.reading.statements:
-        if statement.speaker is None or not statement.told:
-            continue
-        for entity in _subjects(drafts, statement):
+def _add_statement(drafts: RelationDrafts, statement: StatementDraft) -> StatementDraft:
+    """The statement with what it is about; adds its edges, to whom it is about most and to its outlet."""
+    found = topics(drafts.reading, drafts.participants, statement)
+    if statement.speaker is not None and statement.told:
+        edges = [("COMMENTED_ON", entity) for entity in found.about[: found.main]]
+        edges += [("TOLD", statement.outlet)] if statement.outlet else []
+        for predicate, entity in edges:
             drafts.add(
                 statement.speaker,
-                "COMMENTED_ON",
+                predicate,
                 entity,
                 statement.evidence,
                 "statement",
                 statement.sentence,
                 speech=True,
             )
-        if statement.outlet:
-            drafts.add(
-                statement.speaker,
-                "TOLD",
-                statement.outlet,
-                statement.evidence,
-                "statement",
-                statement.sentence,
-                speech=True,
-            )
-
-
-def _subjects(drafts: RelationDrafts, statement: StatementDraft) -> tuple[str, ...]:
-    """The main subject, and second the people or the group it is about too: a state or body named second is
-    mostly where it was or with whom. All stay on the statement itself.
-    """
-    second = (e for e in statement.about[1:2] if drafts.entities[e].type in ("Population", "ArmedGroup"))
-    return (*statement.about[:1], *second)
+    return replace(statement, about=found.about)

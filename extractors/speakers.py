@@ -98,6 +98,9 @@ class Speakers:
             target += 1
         if target >= len(sentence.words):
             return None
+        if cue.length > 1 and _is_report(sentence, cue.position + cue.length - 1):
+            # "جاء في بيان صادر عن الوزارة": the phrase itself ends with the report
+            return self._owner(sentence, cue.position + cue.length - 1) or self.last
         if _is_report(sentence, target):
             return self._owner(sentence, target) or self.last
         behind = [fold(w.text) for w in sentence.words[target + 1 : target + 2]]
