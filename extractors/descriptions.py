@@ -9,12 +9,20 @@ from extractors.gazetteer import HeadMatch
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.numbers import Quantity
-from extractors.phrases import NOMINAL, QUOTES, definite, has_pronoun, is_adjective, noun_phrase_end
+from extractors.phrases import (
+    NOMINAL,
+    QUOTES,
+    definite,
+    has_pronoun,
+    is_adjective,
+    noun_phrase_end,
+    skip_quotes,
+)
 from extractors.quantities import Counts
 from extractors.sentence_mentions import SentenceMentions
 from extractors.sites import is_site, may_be_site
 from extractors.triggers import load_triggers
-from extractors.type_groups import ATTACKS, COUNTED
+from extractors.type_groups import ATTACKS, BODIES, COUNTED
 
 _OF = fold("من")
 #: What the casualties are called who live on and may be spoken of as people.
@@ -138,6 +146,8 @@ class Descriptions:
             core = min(core, tie - 1)
             # What the words say without the complement is another thing (الميليشيات, الميليشيات الموالية ل…).
             self.mentions.drop_within(i, core)
+        if people and end == i and self.keys[i] in function_words("sources"):
+            end = core = self._with_body(i)
         complement = end > i or quantity is not None
         if (
             head.weak
@@ -215,6 +225,21 @@ class Descriptions:
         """The end of a phrase in whose idafa a person stands, with all of his title and name."""
         inner = [m.last - 1 for m in self.mentions.found if m.type == "Person" and i < m.first - 1 <= end]
         return max((end, *inner))
+
+    def _with_body(self, i: int) -> int:
+        """The end of a source's phrase with the body it is in: مصادر في المعارضة، مصدر بوزارة الداخلية."""
+        if self.keys[i + 1 : i + 2] not in (["في"], ["ب"]):
+            return i
+        target = skip_quotes(self.words, i + 2)
+        bodies = [m for m in self.mentions.found if m.first == target + 1 and m.kind == "actor"]
+        if bodies:
+            return max(m.last for m in bodies) - 1
+        match = self.mentions.gazetteer.head(self.words[target].text) if target < len(self.words) else None
+        return (
+            noun_phrase_end(self.words, target, names=self.names)
+            if match and match.head.type in BODIES
+            else i
+        )
 
     def _ruler_end(self, i: int) -> int | None:
         """The end of the person behind a body that is called after him (حكومة نتنياهو, قوات الرئيس صالح)."""

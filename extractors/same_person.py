@@ -14,7 +14,8 @@ from schema.identity import content_id
 
 #: What stands between the names of son and father.
 _FILIATION = frozenset(map(fold, ("بن", "ابن", "بنت")))
-_PERSON_NOUNS = frozenset(map(bare, ("مسؤول", "رجل", "قائد", "زعيم", "رئيس")))
+_ANYBODY = frozenset(map(bare, ("مسؤول", "رجل")))
+_PERSON_NOUNS = _ANYBODY | frozenset(map(bare, ("قائد", "زعيم", "رئيس")))
 
 
 class SamePerson:
@@ -84,9 +85,23 @@ class SamePerson:
                     self.told.entities[entity].type == "Person"
                     and states <= self.told.words[entity]
                     and (states or len(words) <= 2)
+                    and not self._holds_another(entity, words)
                 ):
                     return entity
         return self.told.new(mention, local=len(words) < 2)
+
+    def _holds_another(self, entity: str, words: set[str]) -> bool:
+        """Whether a person is known by another post, or as a source only, so that "the president" is somebody
+        else. Anybody may be "the official" or "the man".
+        """
+        if words & _ANYBODY:
+            return False
+        heads = (load_gazetteer().head(word) for word in self.told.heads[entity])
+        if any(head is not None and head.head.type == "Population" for head in heads):
+            return True
+        others = self.told.words[entity] - words
+        titles = (load_gazetteer().title_at([word], 0) for word in others)
+        return any(t is not None and t[0].relation != "none" for t in titles)
 
     def _find_full_names(self) -> list[tuple[tuple[str, ...], int, str, str | None]]:
         """The names of people in the article: (tokens, position, label, known key)."""
