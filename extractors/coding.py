@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from extractors.base import EventDraft, Reading
-from extractors.coding_evidence import tellings, terms, told_events, traits
+from extractors.coding_evidence import Evidence, evidence, tellings, told_events
 from schema.errors import ModelError
 from schema.ontology import load_ontology
 
@@ -29,22 +29,26 @@ class Judge:
     """A logistic model of one PLOVER category.
 
     `terms` gives a term's rarity and weight; what a sentence's terms weigh is divided by the length of the
-    vector of their rarities, so that long sentences count as much as short ones. `threshold`: from which
-    probability on a sentence is coded.
+    vector of their rarities, so that long sentences count as much as short ones. `tones`: what a common word
+    weighs by the words that it is like, anywhere in the sentence and near the deed, as means over the words.
+    `threshold`: from which probability on a sentence is coded.
     """
 
     threshold: float
     bias: float
     traits: Mapping[str, float]
     terms: Mapping[str, tuple[float, float]]
+    tones: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
-    def probability(self, terms: Collection[str], traits: Mapping[str, float]) -> float:
+    def probability(self, shown: Evidence) -> float:
         """The chance that readers would code the sentence with this category."""
         # Sorted: a sum of floats depends on the order, and that of a set on the process.
-        known = [self.terms[term] for term in sorted(terms) if term in self.terms]
+        known = [self.terms[term] for term in sorted(shown.terms) if term in self.terms]
         length = math.sqrt(sum(rarity * rarity for rarity, _ in known)) or 1.0
         score = sum(rarity * weight for rarity, weight in known) / length
-        score += sum(self.traits.get(name, 0.0) * value for name, value in traits.items())
+        score += sum(self.traits.get(name, 0.0) * value for name, value in shown.traits.items())
+        score += _mean(self.tones[word][0] for word in shown.words if word in self.tones)
+        score += _mean(self.tones[word][1] for word in shown.near if word in self.tones)
         return 1.0 / (1.0 + math.exp(-score - self.bias))
 
 
@@ -75,7 +79,7 @@ class JudgeCoding:
     def _coded(self, reading: Reading, category: str, judge: Judge) -> frozenset[int]:
         """The sentences that report events of the category as coders count them."""
         chances = {
-            sentence.index: judge.probability(terms(reading, sentence), traits(reading, sentence, events))
+            sentence.index: judge.probability(evidence(reading, sentence, events))
             for sentence in reading.document.sentences
             if (events := told_events(reading, sentence.index, category))
         }
@@ -100,8 +104,11 @@ def load_judges(folder: Path) -> Mapping[str, Judge]:
 
 def judge_of(saved: Mapping[str, Any]) -> Judge:
     """The judge of what `saved_form` gives."""
-    terms = {term: (float(rarity), float(weight)) for term, (rarity, weight) in saved["terms"].items()}
-    return Judge(float(saved["threshold"]), float(saved["bias"]), dict(saved["traits"]), terms)
+    terms, tones = (
+        {word: (float(one), float(two)) for word, (one, two) in saved[table].items()}
+        for table in ("terms", "tones")
+    )
+    return Judge(float(saved["threshold"]), float(saved["bias"]), dict(saved["traits"]), terms, tones)
 
 
 def saved_form(judge: Judge) -> dict[str, Any]:
@@ -111,4 +118,10 @@ def saved_form(judge: Judge) -> dict[str, Any]:
         "bias": round(judge.bias, 4),
         "traits": {name: round(weight, 4) for name, weight in sorted(judge.traits.items())},
         "terms": {t: [round(r, 2), round(w, 3)] for t, (r, w) in sorted(judge.terms.items())},
+        "tones": {w: [round(a, 3), round(n, 3)] for w, (a, n) in sorted(judge.tones.items())},
     }
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / len(found) if found else 0.0

@@ -8,6 +8,7 @@ killed in a place, not which.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.base import EventDraft, Reading
@@ -19,6 +20,38 @@ _NAMED = {"PER": "<person>", "LOC": "<place>", "ORG": "<body>"}
 #: Words that stay as they are within a name (المتحدث باسم …).
 _UNMASKED = frozenset({"ADP", "CCONJ", "DET", "PUNCT"})
 _DEEPEST = 12
+#: How many words before and behind the word that tells an event are near it.
+_BEFORE, _BEHIND = 5, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a sentence shows: its masked `terms`, the `traits` of its telling, all its `words`, and those
+    `near` the words that tell the events.
+    """
+
+    terms: frozenset[str]
+    traits: Mapping[str, float]
+    words: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+def evidence(reading: Reading, sentence: Sentence, events: Iterable[EventDraft]) -> Evidence:
+    """What the sentence shows of these events, which it tells."""
+    told = list(events)
+    words = levelled_words(sentence)
+    near = [
+        word
+        for event in told
+        for first, last in _told_at(event, sentence.index)
+        for word in words[max(0, first - 1 - _BEFORE) : last + _BEHIND]
+    ]
+    return Evidence(terms(reading, sentence), traits(reading, sentence, told), words, tuple(near))
+
+
+def levelled_words(sentence: Sentence) -> tuple[str, ...]:
+    """The words of a sentence in levelled spelling."""
+    return tuple(fold(word.text) or word.text for word in sentence.words)
 
 
 def terms(reading: Reading, sentence: Sentence) -> frozenset[str]:
@@ -44,7 +77,7 @@ def traits(reading: Reading, sentence: Sentence, events: Iterable[EventDraft]) -
             "crowd": any(reading.entities[a].type == "Population" for a in actors),
             "bare": event.bare,
         }
-        for index in _heads(event, sentence.index):
+        for index, _ in _told_at(event, sentence.index):
             above = list(_ancestors(sentence, index))
             told["early"] = 1 - index / len(sentence.words)
             told["high"] = 1 / (1 + len(above))
@@ -72,10 +105,10 @@ def tellings(event: EventDraft) -> frozenset[int]:
     return frozenset((event.sentence, *(sentence for sentence, _, _ in event.also)))
 
 
-def _heads(event: EventDraft, sentence: int) -> list[int]:
-    """The words of a sentence that tell the event."""
-    own = [event.head] if event.sentence == sentence else []
-    return own + [first for at, first, _ in event.also if at == sentence]
+def _told_at(event: EventDraft, sentence: int) -> list[tuple[int, int]]:
+    """The first and last words of a sentence that tell the event."""
+    own = [(event.first, event.last)] if event.sentence == sentence else []
+    return own + [(first, last) for at, first, last in event.also if at == sentence]
 
 
 def _ancestors(sentence: Sentence, index: int) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from extractors.base import EventDraft, Reading
@@ -25,8 +26,10 @@ from scripts.train.coding import (
     train_judges,
     write_judges,
 )
+from scripts.train.likeness import Likeness
 
 SETTINGS = Settings(rare=2, folds=3)
+LIKENESS = Likeness(np.eye(3), {"قتل": 0, "جنود": 1, "الناس": 2})
 TOLD, TALK = "قتل جنود في هجوم أمس", "لماذا قتل الناس في الحروب ؟"
 
 
@@ -67,21 +70,34 @@ def readings(folder: Path) -> dict[str, Reading]:
 
 
 def test_a_tiny_model_is_learnt_twice_alike_and_read_back(folder: Path) -> None:
-    judges, table = train_judges(folder, readings(folder), SETTINGS)
-    again, _ = train_judges(folder, readings(folder), SETTINGS)
+    judges, table = train_judges(folder, readings(folder), LIKENESS, SETTINGS)
+    again, _ = train_judges(folder, readings(folder), LIKENESS, SETTINGS)
     assert judges == again
     assert "| ASSAULT | 22 | rules alone | 0.500 | 1.000 | 0.667 |" in table
     loaded = load_judges(write_judges(judges, folder).parent)
     for category, judge in loaded.items():
         for sentence in coded_sentences(folder, category, readings(folder)):
-            chance = judge.probability(sentence.terms, sentence.traits)
-            assert (chance >= judge.threshold) == ("امس" in sentence.terms)
+            chance = judge.probability(sentence.shown)
+            assert (chance >= judge.threshold) == ("امس" in sentence.shown.terms)
 
 
 def test_disputed_sentences_teach_but_are_not_scored(folder: Path) -> None:
     sentences = coded_sentences(folder, "ASSAULT", readings(folder), SETTINGS)
     assert [s.weight for s in sentences if not s.counted] == [SETTINGS.disputed] * 2
-    chances = cross_validated(sentences, SETTINGS)
+    chances = cross_validated(sentences, "ASSAULT", LIKENESS, SETTINGS)
     score = tally(sentences, chances, threshold_of(sentences, chances, 0.0))
     assert (score.tp, score.fn, score.fp) == (11, 0, 0)
-    assert fit(sentences, SETTINGS).threshold == 0.5
+    assert fit(sentences, "ASSAULT", LIKENESS, SETTINGS).threshold == 0.5
+
+
+def test_a_common_word_weighs_by_what_it_is_like(folder: Path) -> None:
+    judges, _ = train_judges(folder, readings(folder), LIKENESS, SETTINGS)
+    assert judges["ASSAULT"].tones == {}
+    tones = judges["PROTEST"].tones
+    assert tones["جنود"][0] > 0 > tones["الناس"][0]  # the one stands in what is coded, the other in talk
+
+
+def test_unknown_words_weigh_nothing() -> None:
+    assert LIKENESS.mean(["قتل", "قتل", "?"]).tolist() == [1.0, 0.0, 0.0]
+    assert LIKENESS.mean(["?"]).tolist() == [0.0, 0.0, 0.0]
+    assert LIKENESS.tones(np.array([1.0, 2.0, 3.0]), np.zeros(3))["الناس"] == (3.0, 0.0)

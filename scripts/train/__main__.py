@@ -21,8 +21,9 @@ from scripts.train.clitic_forms import right_forms, train_segmenter
 from scripts.train.coding import readings_of, train_judges, write_judges
 from scripts.train.corpora import Names, Trees, write_name_data, write_tree_data
 from scripts.train.evaluation import Evaluator, name_table, tree_table
+from scripts.train.likeness import Likeness
 from scripts.train.ner_data import write_json
-from scripts.train.packaging import PROCESSORS, package, write_manifest
+from scripts.train.packaging import PROCESSORS, VECTORS, package, write_manifest
 from scripts.train.settling import retag, settle_parser
 from scripts.train.silver import Describer, agreed, crf_tags, finder_tags, news_sample, train_crf
 from scripts.train.vectors import (
@@ -203,7 +204,8 @@ def ship(place: Workplace) -> None:
 
 def coding(place: Workplace) -> None:
     """Train the judges of coding by the shipped weights, put them beside these and print their scores."""
-    judges, table = train_judges(place.events, readings_of(place.events, place.models))
+    likeness = Likeness.read(place.models / VECTORS)
+    judges, table = train_judges(place.events, readings_of(place.events, place.models), likeness)
     write_judges(judges, place.models)
     write_manifest(place.models)
     print(table)

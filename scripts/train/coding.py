@@ -16,18 +16,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from extractors.base import EventDraft, Reading
+from extractors.base import Reading
 from extractors.coding import FILE, Judge, JudgeCoding, saved_form
-from extractors.coding_evidence import terms, told_events, traits
+from extractors.coding_evidence import Evidence, evidence, levelled_words, terms, told_events
 from extractors.pipeline import BATCH, Pipeline, default_steps
 from extractors.sentences import bare_document
 from extractors.syntax import Annotator
 from schema.model import Article
 from scripts.scoring import Tally
+from scripts.train.likeness import Likeness
 
 KINDS = {"ASSAULT": "assault", "PROTEST": "protest"}
 _UNANIMOUS = frozenset({"yes", "easy no"})
@@ -35,14 +36,17 @@ _UNANIMOUS = frozenset({"yes", "easy no"})
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`strength` of the model (C); `trait_scale`: how strong traits are beside terms; `rare`: terms of fewer
-    sentences are left out; `disputed`: the weight of a sentence on which readers disagree, `single`: of one
+    """`strength` of the model (C); `trait_scale`: how strong traits are beside terms; `tone_scales`: how much
+    counts what the words are like, anywhere and near the deed; `rare`: terms of fewer sentences are left out;
+    `disputed`: the weight of a sentence on which readers disagree, `single`: of one
     that a single reader saw. `slack`: how much F1 a lower threshold may cost, where the judge would take the
-    code from plain deeds in news of another kind.
+    code from plain deeds in news of another kind. By category: what the words are like helps where positives
+    are few.
     """
 
-    strength: float = 4.0
+    strength: Mapping[str, float] = field(default_factory=lambda: {"ASSAULT": 4.0, "PROTEST": 1.0})
     trait_scale: float = 0.15
+    tone_scales: Mapping[str, tuple[float, float]] = field(default_factory=lambda: {"PROTEST": (2.0, 1.4)})
     rare: int = 5
     disputed: float = 0.5
     single: float = 0.25
@@ -55,14 +59,13 @@ DEFAULT = Settings()
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A sentence with what speaks for its being coded. `found`: whether the rules find an event of its
+    """A sentence with what it shows of being coded. `found`: whether the rules find an event of its
     category. `share`: of its readers who coded it. `counted`: whether all agree, so that it is scored.
     """
 
     id: str
     found: bool
-    terms: frozenset[str]
-    traits: Mapping[str, float]
+    shown: Evidence
     share: float
     weight: float
     counted: bool
@@ -102,31 +105,43 @@ def coded_sentences(
 
 def coded(row: Mapping[str, Any], category: str, reading: Reading, settings: Settings) -> Coded:
     """The evidence in one row of the records, whose text may be several sentences to the project."""
-    found: list[EventDraft] = []
-    words: set[str] = set()
-    told: dict[str, float] = {}
+    found = False
+    shown = Evidence(frozenset(), {})
     for sentence in reading.document.sentences:
-        words |= terms(reading, sentence)
         if events := told_events(reading, sentence.index, category):
-            found += events
-            for name, value in traits(reading, sentence, events).items():
-                told[name] = max(told.get(name, 0.0), value)
+            found = True
+            shown = _together(shown, evidence(reading, sentence, events))
+        else:
+            shown = _together(shown, Evidence(terms(reading, sentence), {}, levelled_words(sentence)))
     counted = row["label"] in _UNANIMOUS
     weight = settings.single if row["total"] == 1 else 1.0 if counted else settings.disputed
     share = row["accept"] / row["total"]
-    return Coded(row["id"], bool(found), frozenset(words), told, share, weight, counted)
+    return Coded(row["id"], found, shown, share, weight, counted)
 
 
-def fit(sentences: Sequence[Coded], settings: Settings) -> Judge:
+def _together(one: Evidence, other: Evidence) -> Evidence:
+    names = one.traits.keys() | other.traits.keys()
+    traits = {name: max(one.traits.get(name, 0.0), other.traits.get(name, 0.0)) for name in names}
+    return Evidence(one.terms | other.terms, traits, one.words + other.words, one.near + other.near)
+
+
+def fit(sentences: Sequence[Coded], category: str, likeness: Likeness, settings: Settings) -> Judge:
     """A judge of these sentences, with a threshold of one half."""
-    frequency = Counter(term for sentence in sentences for term in sentence.terms)
+    frequency = Counter(term for sentence in sentences for term in sentence.shown.terms)
     rarities = {
         term: round(math.log((1 + len(sentences)) / (1 + count)) + 1, 2)
         for term, count in sorted(frequency.items())
         if count >= settings.rare
     }
-    names = sorted({name for sentence in sentences for name in sentence.traits})
+    names = sorted({name for sentence in sentences for name in sentence.shown.traits})
     matrix = _matrix(sentences, rarities, names, settings.trait_scale)
+    scales = settings.tone_scales.get(category)
+    if scales is not None:
+        anywhere, near = (
+            np.array([likeness.mean(words) for words in rows])
+            for rows in ([s.shown.words for s in sentences], [s.shown.near for s in sentences])
+        )
+        matrix = hstack([matrix, anywhere * scales[0], near * scales[1]]).tocsr()
     coded_by, left_by = (
         np.array([share * sentence.weight for sentence, share in zip(sentences, shares, strict=True)])
         for shares in ([s.share for s in sentences], [1 - s.share for s in sentences])
@@ -134,29 +149,39 @@ def fit(sentences: Sequence[Coded], settings: Settings) -> Judge:
     coded_by *= left_by.sum() / coded_by.sum()  # both answers count as much
     yes, no = coded_by > 0, left_by > 0
     weights = np.concatenate([coded_by[yes], left_by[no]])
-    model = LogisticRegression(C=settings.strength, solver="liblinear", max_iter=500, random_state=0)
+    model = LogisticRegression(
+        C=settings.strength[category], solver="liblinear", max_iter=500, random_state=0
+    )
     model.fit(
         vstack([matrix[yes], matrix[no]]),
         np.concatenate([np.ones(yes.sum()), np.zeros(no.sum())]),
         weights * len(sentences) / weights.sum(),
     )
-    learnt = [float(weight) for weight in model.coef_[0]]
+    learnt = model.coef_[0]
+    of_terms, of_traits, of_tones = np.split(learnt, [len(rarities), len(rarities) + len(names)])
+    tones = {}
+    if scales is not None:
+        anywhere_weights, near_weights = np.split(of_tones, 2)
+        tones = likeness.tones(anywhere_weights * scales[0], near_weights * scales[1])
     return Judge(
         0.5,
         float(model.intercept_[0]),
-        {n: w * settings.trait_scale for n, w in zip(names, learnt[len(rarities) :], strict=True)},
-        {t: (r, w) for (t, r), w in zip(rarities.items(), learnt[: len(rarities)], strict=True)},
+        {n: float(w) * settings.trait_scale for n, w in zip(names, of_traits, strict=True)},
+        {t: (r, float(w)) for (t, r), w in zip(rarities.items(), of_terms, strict=True)},
+        tones,
     )
 
 
-def cross_validated(sentences: Sequence[Coded], settings: Settings) -> list[float]:
+def cross_validated(
+    sentences: Sequence[Coded], category: str, likeness: Likeness, settings: Settings
+) -> list[float]:
     """The chance of each sentence by a judge that has learnt from other articles only."""
     chances = [0.0] * len(sentences)
     parts = GroupKFold(settings.folds).split(sentences, groups=[s.article for s in sentences])
     for learnt, asked in parts:
-        judge = fit([sentences[i] for i in learnt], settings)
+        judge = fit([sentences[i] for i in learnt], category, likeness, settings)
         for i in asked:
-            chances[i] = judge.probability(sentences[i].terms, sentences[i].traits)
+            chances[i] = judge.probability(sentences[i].shown)
     return chances
 
 
@@ -179,17 +204,17 @@ def threshold_of(sentences: Sequence[Coded], chances: Sequence[float], slack: fl
 
 
 def train_judges(
-    folder: Path, readings: Mapping[str, Reading], settings: Settings = DEFAULT
+    folder: Path, readings: Mapping[str, Reading], likeness: Likeness, settings: Settings = DEFAULT
 ) -> tuple[dict[str, Judge], str]:
     """A judge of each category, and a table of its scores."""
     judges: dict[str, Judge] = {}
     lines = ["| category | sentences | | P | R | F1 |", "|---|---|---|---|---|---|"]
     for category in KINDS:
         sentences = coded_sentences(folder, category, readings, settings)
-        chances = cross_validated(sentences, settings)
+        chances = cross_validated(sentences, category, likeness, settings)
         threshold = threshold_of(sentences, chances, settings.slack[category])
-        judge = replace(fit(sentences, settings), threshold=threshold)
-        again = [judge.probability(s.terms, s.traits) for s in sentences]
+        judge = replace(fit(sentences, category, likeness, settings), threshold=threshold)
+        again = [judge.probability(s.shown) for s in sentences]
         for name, given in (
             ("rules alone", [1.0] * len(sentences)),
             (f"with the judge, from {threshold:.2f}, cross-validated", chances),
@@ -219,12 +244,12 @@ def _matrix(
     columns: list[int] = []
     ends = [0]
     for sentence in sentences:
-        known = sorted(term for term in sentence.terms if term in place)
+        known = sorted(term for term in sentence.shown.terms if term in place)
         length = math.sqrt(sum(rarities[term] ** 2 for term in known)) or 1.0
         columns += [place[term] for term in known]
         values += [rarities[term] / length for term in known]
-        columns += [len(place) + i for i, name in enumerate(names) if name in sentence.traits]
-        values += [sentence.traits[name] * scale for name in names if name in sentence.traits]
+        columns += [len(place) + i for i, name in enumerate(names) if name in sentence.shown.traits]
+        values += [sentence.shown.traits[name] * scale for name in names if name in sentence.shown.traits]
         ends.append(len(values))
     return csr_matrix((values, columns, ends), shape=(len(sentences), len(place) + len(names)))
 
