@@ -21,6 +21,7 @@ from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.phrases import QUOTES, definite, has_pronoun, is_adjective, noun_phrase_end
+from extractors.status import speaker_of
 from extractors.type_groups import ARMED
 
 #: Who has aircraft and positions.
@@ -106,7 +107,10 @@ class Participants:
         if words[index - 1].upos == "PRON":
             return self.antecedent(sentence, words[index - 1])
         if has_pronoun(words, index - 1) and self._passes(sentence, index):
-            # قصف مواقعه, شنت طائراتها: whose they are
+            # قصف مواقعه, شنت طائراتها: whose they are; "استهدفوا مواقعنا": those of who says it
+            if fold(words[index].text) in function_words("ours"):
+                speaker = speaker_of(sentence, index, self.reading.statements)
+                return speaker if speaker and self.entity(speaker).type in _OWNERS_OF_ARMS else None
             return self.antecedent(sentence, words[index], among=_OWNERS_OF_ARMS)
         return None
 
@@ -135,7 +139,7 @@ class Participants:
             return next((m for m in self.by_sentence[sentence] if m.first == index + 1), None)
         if not own and self.clauses[sentence].keys[index - 1] in function_words("counterparts"):
             return self._counterpart(sentence, index) or mention
-        if own or not self._passes(sentence, index):
+        if own or not self._passes(sentence, index) or has_pronoun(self.clauses[sentence].words, index - 1):
             return mention
         return self._within(sentence, index) or mention
 
@@ -341,7 +345,8 @@ class Participants:
         people = [
             m.entity
             for m in here
-            if agrees(self.entity(m.entity), m, "m", "p")
+            if m.kind != "place"
+            and agrees(self.entity(m.entity), m, "m", "p")
             and (m.gender != "f" or self.entity(m.entity).type == "Population")
         ]
         return people[-1] if people else None

@@ -123,7 +123,26 @@ class SameBody:
             for entity in reversed(self.told.recent):
                 if self.told.entities[entity].type in ("ArmedGroup", "PoliticalParty"):
                     return entity
+        again = self._told_before(mention) if mention.form == "description" and len(words) == 1 else None
+        if again is not None:
+            return again
         return self.told.new(mention, local=not self._is_unique(mention))
+
+    def _told_before(self, mention: Mention) -> str | None:
+        """Whom people mean who are told of by one definite noun (المسلحين, المتمردون): the last told by that
+        noun, whatever its case; those who fight also the one armed group that the article has named so far.
+        """
+        if mention.type not in ("Population", "ArmedGroup"):
+            return None
+        stem = _without_ending(fold(mention.label))
+        for entity in reversed(self.told.recent):
+            heads = (_without_ending(h) for h in self.told.heads.get(entity, ()))
+            if self.told.entities[entity].type == "Population" and stem in heads:
+                return entity
+        if stem not in function_words("fighters"):
+            return None
+        groups = [e for e in self.told.recent if self.told.entities[e].type == "ArmedGroup"]
+        return groups[0] if len(groups) == 1 else None
 
     def _labels_round(self, mention: Mention) -> set[str]:
         """What the phrases are called in whose midst the mention stands."""
@@ -207,3 +226,9 @@ class SameBody:
         return mention.rule == "recogniser" or any(
             load_gazetteer().nisba(fold(w)) for w in mention.span.text.split()
         )
+
+
+def _without_ending(word: str) -> str:
+    """A noun without the article and the ending of its plural, which tells its case (المسلحين, مسلحون)."""
+    word = word.removeprefix("ال")
+    return word[:-2] if word.endswith(("ون", "ين")) else word
