@@ -11,6 +11,9 @@ from extractors.participants import Participants
 
 #: How far behind a verb of fighting "إلى جانب" may stand, and a fight behind the word of cooperation.
 _REACH = 7
+#: What two forces may do together, and who does such.
+_OF_WAR = frozenset({"Capture", "Campaign", "ArmedAttack"})
+_FORCES = frozenset({"MilitaryForce", "ArmedGroup", "Coalition"})
 
 
 def alongside(events: Sequence[EventDraft], participants: Participants) -> list[EventDraft]:
@@ -26,6 +29,33 @@ def alongside(events: Sequence[EventDraft], participants: Participants) -> list[
             roles = {"actor": doers, "recipient": others}
             rule = f"{event.rule} + alongside"
             found.append(replace(event, type="Cooperation", roles=roles, rule=rule, also=()))
+    return found
+
+
+def acting_together(events: Sequence[EventDraft], participants: Participants) -> list[EventDraft]:
+    """Two forces that a sentence joins as the doers of one act of war cooperate: انتزع الجيش والمقاومة المدينة."""
+    found = []
+    for event in events:
+        doers = event.roles.get("actor", ())
+        if event.type not in _OF_WAR or event.status not in ("stated", "attributed") or len(doers) != 2:
+            continue
+        if any(participants.entity(d).type not in _FORCES for d in doers):
+            continue
+        here = [m for m in participants.by_sentence[event.sentence] if m.entity == doers[0]]
+        if any(m.entity == doers[1] for first in here for m in participants.joined(first)):
+            roles = {"actor": doers[:1], "recipient": doers[1:]}
+            rule = f"{event.rule} + acting together"
+            found.append(
+                replace(
+                    event,
+                    type="Cooperation",
+                    status="inferred",
+                    roles=roles,
+                    rule=rule,
+                    also=(),
+                    codable=False,
+                )
+            )
     return found
 
 

@@ -55,7 +55,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = captives.of_people(events, participants)
     events = targets.of_campaigns(targets.of_foiled(events), participants)
     events = allies.joint_fights(events, participants)
-    events += allies.alongside(events, participants)
+    events += [*allies.alongside(events, participants), *allies.acting_together(events, participants)]
     events = doers.of_discoveries(events, participants)
     events = [targets.of_clashes(targets.of_deployments(e), participants) for e in events]
     events += targets.held_before(events, participants)
