@@ -33,7 +33,7 @@ def alongside(events: Sequence[EventDraft], participants: Participants) -> list[
 
 
 def acting_together(events: Sequence[EventDraft], participants: Participants) -> list[EventDraft]:
-    """Two forces that a sentence joins as the doers of one act of war cooperate: انتزع الجيش والمقاومة المدينة."""
+    """Two forces joined as the doers of one act of war cooperate: انتزع الجيش والمقاومة المدينة."""
     found = []
     for event in events:
         doers = event.roles.get("actor", ())
