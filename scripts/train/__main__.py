@@ -6,8 +6,8 @@ import argparse
 import logging
 import random
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
@@ -24,8 +24,11 @@ from scripts.train.evaluation import Evaluator, name_table, tree_table
 from scripts.train.likeness import Likeness
 from scripts.train.ner_data import write_json
 from scripts.train.packaging import PROCESSORS, VECTORS, package, write_manifest
-from scripts.train.settling import retag, settle_parser
+from scripts.train.settling import PHASES, Phase, retag, settle_parser
 from scripts.train.silver import Describer, agreed, crf_tags, finder_tags, news_sample, train_crf
+from scripts.train.trial import PHASES as TRIAL_PHASES
+from scripts.train.trial import SHORTENED, sample_corpora, sample_events
+from scripts.train.trial import VECTORS as TRIAL_VECTORS
 from scripts.train.vectors import (
     NewsSentences,
     VectorSettings,
@@ -49,12 +52,28 @@ MODELS = Path(__file__).resolve().parents[2] / "extractors" / "models"
 class Workplace:
     """Where the corpora lie, where prepared data and full weights go, where the product loads from; and the
     sentences whose events people coded.
+
+    `more` holds settings by processor that win over those of `stanza_training`.
     """
 
     corpora: Path
     out: Path
     models: Path
     events: Path
+    more: Mapping[str, str] = field(default_factory=dict)
+    phases: Sequence[Phase] = PHASES
+    vector_settings: VectorSettings = field(default_factory=VectorSettings)
+
+    def trial(self) -> Workplace:
+        """The same with a small sample of the data and a hundredth of the steps."""
+        corpora, events = self.out / "corpora", self.out / "events"
+        sample_corpora(self.corpora, corpora)
+        sample_events(self.events, events)
+        return Workplace(corpora, self.out, self.models, events, SHORTENED, TRIAL_PHASES, TRIAL_VECTORS)
+
+    def settings(self, processor: str) -> str:
+        """The settings that win over the usual ones of a processor."""
+        return self.more.get(processor, "")
 
     @property
     def data(self) -> Path:
@@ -92,7 +111,7 @@ def prepare(place: Workplace) -> None:
 def vectors(place: Workplace) -> None:
     """Train word vectors on the news and keep the most frequent words."""
     full = place.out / "vectors-full.pt"
-    settings = VectorSettings()
+    settings = place.vector_settings
     save_pretrain(train_vectors(NewsSentences(place.corpora / "news"), settings), full)
     trimmed(full, place.vectors, settings.shipped, WordFlags.read(place.corpora / "gazetteers"))
 
@@ -118,7 +137,8 @@ def tokenize(place: Workplace) -> None:
             data / "rough-dev.conllu",
             data / "rough-dev-mwt.json",
             place.weights("tokenize"),
-        )
+        ),
+        place.settings("tokenize"),
     )
 
 
@@ -126,7 +146,7 @@ def parser(place: Workplace) -> None:
     """Train the parser on gold tags, then on those that the tagger gives."""
     gold = place.files("depparse")
     first = replace(gold, target=place.weights("depparse-first"))
-    training.train_parser(first)
+    training.train_parser(first, place.settings("depparse"))
     tagger, data = place.weights("pos"), place.data
     retagged = {name: data / f"depparse-{name}.conllu" for name in ("tagged", "noisy", "dev")}
     retag(gold.train, retagged["tagged"], tagger, place.vectors)
@@ -139,6 +159,7 @@ def parser(place: Workplace) -> None:
         gold.target,
         place.vectors,
         training.parser_settings(),
+        place.phases,
     )
 
 
@@ -146,7 +167,7 @@ def silver(place: Workplace) -> None:
     """Train two unlike name finders on gold names and keep the news sentences on which they agree."""
     gold = place.files("ner", dev="ner-dev.json", suffix="json")
     teacher = replace(gold, target=place.weights("ner-teacher"))
-    training.train_ner(teacher, place.dimensions, training.NAME_TEACHER)
+    training.train_ner(teacher, place.dimensions, f"{training.NAME_TEACHER} {place.settings('ner')}")
     train = Names.read(place.corpora).train
     describer = Describer.read(place.vectors, place.corpora / "gazetteers")
     crf = place.out / "saved" / "names.crf"
@@ -164,8 +185,8 @@ def names(place: Workplace) -> None:
     """Train the name finder on gold and silver, then settle it on gold alone."""
     gold = place.files("ner", dev="ner-dev.json", suffix="json")
     first = replace(gold, train=place.data / "ner-silver.json", target=place.weights("ner-first"))
-    training.train_ner(first, place.dimensions)
-    training.settle_ner(gold, first.target, place.dimensions)
+    training.train_ner(first, place.dimensions, place.settings("ner"))
+    training.settle_ner(gold, first.target, place.dimensions, place.settings("ner"))
 
 
 def baseline(place: Workplace) -> None:
@@ -216,8 +237,8 @@ STAGES: dict[str, Callable[[Workplace], None]] = {
     "prepare": prepare,
     "clitics": clitics,
     "tokenize": tokenize,
-    "mwt": lambda place: training.train_mwt(place.files("mwt", vectors=False)),
-    "pos": lambda place: training.train_tagger(place.files("pos")),
+    "mwt": lambda place: training.train_mwt(place.files("mwt", vectors=False), place.settings("mwt")),
+    "pos": lambda place: training.train_tagger(place.files("pos"), place.settings("pos")),
     "lemma": lambda place: training.train_lemmatizer(place.files("lemma", vectors=False)),
     "depparse": parser,
     "silver": silver,
@@ -236,7 +257,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--corpora", type=Path, required=True, help="folder of the corpora (treebank, ner, news)"
     )
     reader.add_argument(
-        "--out", type=Path, default=Path("build/train"), help="folder for data and full weights"
+        "--out", type=Path, help="folder for data and full weights (build/train, of a trial build/trial)"
     )
     reader.add_argument("--models", type=Path, default=MODELS, help="folder that the product loads from")
     reader.add_argument(
@@ -246,12 +267,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--stage", nargs="+", choices=list(STAGES), default=list(STAGES), help="stages to run"
     )
     reader.add_argument("--threads", type=int, default=1, help="threads of torch")
+    reader.add_argument(
+        "--trial",
+        action="store_true",
+        help="a hundredth of the steps and a small sample of the data, to see that the corpora and the "
+        "stages fit together; the weights are of no use",
+    )
     options = reader.parse_args(arguments)
+    if options.trial and options.models.resolve() == MODELS:
+        reader.error("the weights of a trial are of no use: give another folder for them with --models")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
-    place = Workplace(
-        options.corpora, options.out, options.models, options.events or options.corpora / "event_gsr"
-    )
+    out = options.out or Path("build") / ("trial" if options.trial else "train")
+    place = Workplace(options.corpora, out, options.models, options.events or options.corpora / "event_gsr")
+    if options.trial:
+        place = place.trial()
     (place.out / "saved").mkdir(parents=True, exist_ok=True)
     for name in STAGES:
         if name in options.stage:

@@ -16,6 +16,7 @@ from scripts.train.ner_data import NamedSentence, read_bio, split_last_tenth, wr
 from scripts.train.paradigms import by_analogy
 from scripts.train.repairs import repaired_copies, repaired_quotes
 from scripts.train.treebank import (
+    LONGEST_CUT,
     Sentence,
     read_treebank,
     rows_of,
@@ -96,7 +97,8 @@ def write_tree_data(trees: Trees, vocabulary: Collection[str], out: Path) -> Non
     write_tokenizer_data(rough_dev, out / "rough-dev.txt", out / "rough-dev.labels")
     write_mwt_list(rough_dev, out / "rough-dev-mwt.json")
     everything = trees.train + trees.segmented
-    write_tokenizer_data(variants(everything, 2, 2), out / "tokenize.txt", out / "tokenize.labels")
+    cut = [s for s in variants(everything, 2, 2) if len(s.text) <= LONGEST_CUT]
+    write_tokenizer_data(cut, out / "tokenize.txt", out / "tokenize.labels")
     write_conllu(variants(everything, 1, 9), out / "mwt.conllu")
     analogies = by_analogy((w for s in trees.train + trees.tagged for w in s.words), vocabulary)
     write_conllu(thinned([*variants(everything, 1, 3), *rows_of(analogies)]), out / "lemma.conllu")

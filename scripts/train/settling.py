@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import logging
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from stanza.models import parser
 from stanza.models.common.doc import DEPREL, FEATS, HEAD, UPOS, XPOS, Document
 from stanza.models.common.pretrain import Pretrain
 from stanza.models.common.utils import unsort
-from stanza.models.depparse import scorer
 from stanza.models.depparse.data import DataLoader, InfiniteBatch
 from stanza.models.depparse.trainer import Trainer as ParserTrainer
 from stanza.models.parser import predict_dataset
@@ -26,6 +26,7 @@ from stanza.models.pos.data import Dataset
 from stanza.models.pos.trainer import Trainer as TaggerTrainer
 from stanza.utils.conll import CoNLL
 from torch import nn
+from udtools import udeval
 
 from scripts.train.speed import fast_training
 
@@ -82,12 +83,16 @@ def _keep_dropout(model: nn.Module, share: float) -> None:
 
 
 class Settling:
-    """A parser that is trained on, with the average of its weights."""
+    """A parser that is trained on, with the average of its weights.
 
-    def __init__(self, start: Path, train: Path, vectors: Path, settings: list[str]) -> None:
+    `dev`: the development trees with the tagger's tags, and the gold ones.
+    """
+
+    def __init__(
+        self, start: Path, train: Path, dev: tuple[Path, Path], vectors: Path, settings: list[str]
+    ) -> None:
         args = parser.parse_args(["--wordvec_pretrain_file", str(vectors), *settings])
         self._pretrain = Pretrain(str(vectors))
-        self._args = args
         self._trainer = ParserTrainer.load(
             filename=str(start), pretrain=self._pretrain, args=args, device="cpu", reset_history=True
         )
@@ -96,14 +101,22 @@ class Settling:
             Document(trees), args["batch_size"], args, self._pretrain, vocab=self._trainer.vocab
         )
         self._batches = InfiniteBatch(loader)
+        retagged, gold = dev
+        self._dev = DataLoader(
+            CoNLL.conll2doc(str(retagged)),
+            _DEV_BATCH,
+            args,
+            self._pretrain,
+            vocab=self._trainer.vocab,
+            evaluation=True,
+            sort_during_eval=True,
+        )
+        self._gold = udeval.load_conllu_file(str(gold))
         self._average: dict[str, torch.Tensor] = {}
         self._best = 0.0
 
-    def run(self, phase: Phase, dev: Path, gold: Path, target: Path) -> float:
-        """Train for a phase; write the best average to `target`; give its LAS on `dev` against `gold`.
-
-        `dev` has the tagger's tags.
-        """
+    def run(self, phase: Phase, target: Path) -> float:
+        """Train for a phase; write the best average to `target`; give its LAS on the development trees."""
         self._average = {}
         for group in self._trainer.optimizer.values():
             for parameters in group.param_groups:
@@ -113,7 +126,7 @@ class Settling:
             if step % phase.every == 0:
                 self._add_to_average(min(phase.decay, 1 - phase.every / (step + phase.every)))
             if step % phase.evaluate == 0:
-                self._keep_best(step, dev, gold, target)
+                self._keep_best(step, target)
         return self._best
 
     def _state(self) -> dict[str, torch.Tensor]:
@@ -124,30 +137,21 @@ class Settling:
             old = self._average.get(name, value)
             self._average[name] = old * decay + value * (1 - decay) if value.is_floating_point() else value
 
-    def _keep_best(self, step: int, dev: Path, gold: Path, target: Path) -> None:
+    def _keep_best(self, step: int, target: Path) -> None:
         current = self._state()
         self._trainer.model.load_state_dict(self._average, strict=False)
-        score = self._score(dev, gold)
+        score = self._score()
         logger.info("step %d: LAS %.2f with the average", step, 100 * score)
         if score > self._best:
             self._best = score
             self._trainer.save(str(target))
         self._trainer.model.load_state_dict(current, strict=False)
 
-    def _score(self, dev: Path, gold: Path) -> float:
-        document = CoNLL.conll2doc(str(dev))
-        batch = DataLoader(
-            document,
-            _DEV_BATCH,
-            self._args,
-            self._pretrain,
-            vocab=self._trainer.vocab,
-            evaluation=True,
-            sort_during_eval=True,
-        )
-        found = predict_dataset(self._trainer, batch)
-        batch.doc.set([HEAD, DEPREL], [arc for sentence in found for arc in sentence])
-        return float(scorer.score(io.StringIO(f"{batch.doc:C}\n\n"), str(gold))[2])
+    def _score(self) -> float:
+        found = predict_dataset(self._trainer, self._dev)
+        self._dev.doc.set([HEAD, DEPREL], [arc for sentence in found for arc in sentence])
+        system = udeval.load_conllu(io.StringIO(f"{self._dev.doc:C}\n\n"), "", {})
+        return float(udeval.evaluate(self._gold, system)["LAS"].f1)
 
 
 def settle_parser(
@@ -157,6 +161,7 @@ def settle_parser(
     target: Path,
     vectors: Path,
     settings: list[str],
+    phases: Sequence[Phase] = PHASES,
 ) -> None:
     """Train the parser `start` on `trees` (retagged) through all phases; `dev`: retagged and gold."""
     random.seed(_SEED)
@@ -164,7 +169,7 @@ def settle_parser(
     joined = target.with_suffix(".conllu")
     joined.write_text("".join(path.read_text("utf-8") for path in trees), encoding="utf-8")
     with fast_training():
-        settling = Settling(start, joined, vectors, settings)
-        for phase in PHASES:
-            score = settling.run(phase, *dev, target)
+        settling = Settling(start, joined, dev, vectors, settings)
+        for phase in phases:
+            score = settling.run(phase, target)
             logger.info("settled at %g: LAS %.2f", phase.rate, 100 * score)

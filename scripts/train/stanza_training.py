@@ -13,10 +13,11 @@ import torch
 from stanza.models import lemmatizer, mwt_expander, ner_tagger, parser, tagger, tokenizer
 
 from scripts.train.speed import fast_training
+from scripts.train.treebank import LONGEST_CUT
 
 COMMON = "--shorthand ar_hadath --seed 1234 --cpu"
 
-TOKENIZER = """--lang ar --max_seqlen 300 --steps 1500 --eval_steps 250 --report_steps 100
+TOKENIZER = f"""--lang ar --max_seqlen {LONGEST_CUT} --steps 1500 --eval_steps 250 --report_steps 100
     --max_steps_before_stop 2000 --last_char_drop_prob 0.2"""
 
 MWT = "--mode train --lang ar --num_epoch 6 --no_force_exact_pieces"
@@ -140,10 +141,10 @@ def train_ner(files: Files, dimensions: int, more: str = "") -> None:
         ner_tagger.main([*files.arguments(), *settings(COMMON, NAME_FINDER, width, more)])
 
 
-def settle_ner(files: Files, first: Path, dimensions: int) -> None:
+def settle_ner(files: Files, first: Path, dimensions: int, more: str = "") -> None:
     """Train the name finder ``first`` on at a low rate, which Stanza takes from the saved settings."""
     saved = torch.load(first, map_location="cpu", weights_only=True)
     saved["config"]["lr"] = NAMES_SETTLED_RATE
     slow = first.with_name("ner-slow.pt")
     torch.save(saved, slow)
-    train_ner(files, dimensions, f"{NAMES_SETTLED} --finetune --finetune_load_name {slow}")
+    train_ner(files, dimensions, f"{NAMES_SETTLED} {more} --finetune --finetune_load_name {slow}")

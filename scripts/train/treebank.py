@@ -150,6 +150,11 @@ def conllu(sentence: Sentence) -> str:
     return "\n".join(lines) + "\n\n"
 
 
+#: Letters of the longest sentence that the tokenizer learns from: Stanza leaves out what is longer, and fails
+#: where the first sentence is.
+LONGEST_CUT = 300
+
+
 def write_tokenizer_data(sentences: Iterable[Sentence], text: Path, labels: Path) -> None:
     """Write raw text, one sentence a paragraph, and a label for each of its characters.
 

@@ -97,10 +97,11 @@ def save_pretrain(model: Word2Vec, path: Path) -> None:
 def trimmed(source: Path, target: Path, words: int, flags: WordFlags) -> None:
     """Keep the ``words`` most frequent words, with mantissas cut to those of bfloat16, and add their flags.
 
+    All are kept where there are fewer.
     Stanza multiplies the vectors as they are, so they stay float32; the cut lets them be packed small.
     """
     pretrain = Pretrain(str(source))
-    kept = len(VOCAB_PREFIX) + words
+    kept = min(len(VOCAB_PREFIX) + words, len(pretrain.emb))
     known = pretrain.vocab._id2unit[len(VOCAB_PREFIX) : kept]
     said = torch.zeros((kept, len(NAMES)))
     said[len(VOCAB_PREFIX) :] = torch.tensor([flags.of(word) for word in known])
