@@ -110,6 +110,8 @@ def _of_another(clause: Clause, index: int, i: int) -> bool:
     key, before = clause.keys[i], clause.keys[max(index, i - 3) : i]
     if key == "ب":
         return clause.keys[i + 1] in function_words("leadership")
+    if key == "ل":
+        return bool(before) and before[-1] in function_words("belonging")  # غارات على مواقع تابعة لهم
     if key == "مع":
         return bool(function_words("borders").intersection(before))
     if key != "من" or not before:

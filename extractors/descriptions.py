@@ -63,7 +63,7 @@ class Descriptions:
             if any(m.first == i + 1 and m.form in ("name", "title") for m in self.mentions.found):
                 continue
             describes = word.upos == "ADJ" and i and self.words[i - 1].upos in ("NOUN", "ADJ")
-            if describes and not self._stands_apart(i):
+            if describes and not self._stands_apart(i) and not (match.number == "d" and self._is_harm(i - 1)):
                 continue
             if match.number == "p" and not definite(word) and (self._before_number(i) or self._captures(i)):
                 continue

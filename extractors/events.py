@@ -23,7 +23,7 @@ from extractors.reporting import load_reporting
 from extractors.roles import Roles
 from extractors.speech_acts import inquiries
 from extractors.status import is_presupposed, speaker_of, status_of
-from extractors.type_groups import ATTACKS
+from extractors.type_groups import ATTACKS, STRIKES
 from extractors.untriggered import among_victims, ascribed, coalitions_against, counted_victims
 from extractors.voice import is_passive
 from extractors.where_when import place_of, time_of
@@ -94,7 +94,14 @@ class _Finder:
         for item in found:
             if item.trigger.kind in ("agent", "patient") and (told := self._described(item)):
                 drafts.append(told)
+        deaths = [f.first for f in found if f.verbal and fold(f.trigger.lemma) == "لقي"]
         for item in found:
+            if (
+                deaths
+                and item.first > deaths[0]
+                and fold(item.trigger.lemma) in function_words("ends_of_life")
+            ):
+                continue  # لقي جندي مصرعه: the verb tells it
             if (
                 item.trigger.kind != "light"
                 and item.first not in consumed
@@ -186,7 +193,12 @@ class _Finder:
         type_ = load_ontology().event_type(noun.trigger.type or "")
         if type_.name in _SAID_BY_DOER or type_.symmetric:
             return True
-        return type_.plover != "ASSAULT" and not self.roles.of(noun).get("actor")
+        if self.roles.of(noun).get("actor"):
+            return False
+        # "أعلن الحوثيون استهداف المطار": who fights announces what he did himself
+        doers = {self.roles.entities[a].type for a in self.roles.of(light).get("actor", ())}
+        own = fold(noun.trigger.lemma) in function_words("announced_deeds") and doers & _ARMED
+        return type_.plover != "ASSAULT" or bool(own)
 
     def _noun_behind(self, light: Found, by_word: dict[int, Found]) -> Found | None:
         """The event noun behind a light verb in its clause, where neither tree nor order gave an object."""
@@ -261,9 +273,10 @@ class _Finder:
         if type_ == "Support" and backing and backers & armed:
             type_ = "Aid"  # المدعومة من التحالف: those who fight help by fighting, states by words or means
         anchor = light.first if light else item.first
-        status, said_by = status_of(
-            clause, anchor, self.reading.statements, masdar=not item.verbal and light is None
-        )
+        # a verbal noun tells by ل what is intended (لاستعادة X), no noun of a strike (تصدى لهجوم شنه X)
+        strike = trigger.kind == "noun" and type_ in STRIKES
+        intends = not item.verbal and light is None and not strike
+        status, said_by = status_of(clause, anchor, self.reading.statements, masdar=intends)
         dated = is_presupposed(clause, min(anchor, item.first))
         if dated:
             status, said_by = ("stated" if status == "attributed" else status), None

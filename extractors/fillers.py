@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.base import Mention
 from extractors.detection import Found
 from extractors.document import Word
+from extractors.ground import named_ground
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.phrases import definite, is_adjective
@@ -32,6 +33,8 @@ _OF_PLACES_TOO = frozenset({"ArmedAttack", "Airstrike", "Shelling", "Bombing", "
 def filled_by(roles: Roles, item: Found, filler: int, slot: str, role: str) -> list[str]:
     """The entity of a filler, those joined to it by و, and those singled out of a group (بينهم X)."""
     entity = filler_of(roles, item, filler, slot, role)
+    if entity is None and role == "recipient" and slot != "adj" and item.trigger.type in STRIKES | {None}:
+        return list(named_ground(roles.participants, item.sentence, filler))  # مناطق في بلدة X
     if entity is None or (role == "recipient" and _suffered_otherwise(roles, item, filler)):
         return []
     mention = roles.participants.resolve_mention(item.sentence, filler, places=role not in _AGENT_ROLES)

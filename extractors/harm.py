@@ -128,7 +128,7 @@ def _of_sides(event: EventDraft, clash: EventDraft, participants: Participants) 
 
 def _of_bodies(victims: Sequence[str], participants: Participants) -> _Killers:
     """Where the parties are not named, the dead of two bodies name them (قتل 9 من X و6 من Y في اشتباكات)."""
-    bodies = {v: tuple(participants.bodies_within(v)[:1]) for v in victims}
+    bodies = {v: tuple(_bodies_of(v, participants)[:1]) for v in victims}
     several = set(bodies.values()) - {()}
     if len(several) != 2:
         return dict.fromkeys(victims, ())
@@ -157,12 +157,28 @@ def _stands_with(side: Sequence[str], victim: str, event: EventDraft, participan
 
 
 def _same_side(party: str, victim: str, participants: Participants) -> bool:
-    if party == victim or party in participants.bodies_within(victim):
+    if party == victim or party in _bodies_of(victim, participants):
         return True
     key = participants.entity(party).key
     words = participants.entity(victim).label_ar.split()
     peoples = (load_gazetteer().nisba(w) for w in words)
     return key is not None and any(n is not None and n.key == key for n in peoples)
+
+
+def _bodies_of(victim: str, participants: Participants) -> list[str]:
+    """The bodies that unnamed victims are told to be of: within their mention, or as theirs in whose ranks
+    they fell (30 قتيلا في صفوف الحوثيين).
+    """
+    bodies = participants.bodies_within(victim)
+    for mention in participants.reading.mentions:
+        keys = participants.clauses[mention.sentence].keys
+        behind = keys[mention.last : mention.last + 2]
+        if mention.entity != victim or behind[1:] != ["صفوف"]:
+            continue
+        bodies += [
+            m.entity for m in participants.by_sentence[mention.sentence] if m.first == mention.last + 3
+        ]
+    return bodies
 
 
 def _sort(mention: Mention) -> str | None:

@@ -123,6 +123,8 @@ class Participants:
             mention = max(named, key=lambda m: m.last, default=mention)
             if named:
                 return mention
+        if (carried := self._carried(sentence, index)) is not None:
+            return carried
         thing = keys[index - 1] in transparent("positions") or keys[index - 1] in transparent("vehicles")
         # Of the nouns that head mentions only those for things give way (مواقع داعش, not قوات الأمن), and
         # these not where they stand for their owner already (طائرات تركية).
@@ -147,6 +149,16 @@ class Participants:
         """The position after "بينهم", "من ضمنهم", "أبرزهم" at position i; None where none begins there."""
         return _after_inclusion(self.clauses[sentence].keys, i)
 
+    def _carried(self, sentence: int, index: int) -> Mention | None:
+        """Who is in a vehicle (حافلة تقل سياحا، سيارة كانت تقل X)."""
+        keys = self.clauses[sentence].keys
+        i = index
+        while i < min(len(keys), index + _LOOK_AHEAD) and keys[i] in function_words("carried_before"):
+            i += 1
+        if keys[i : i + 1] == [] or keys[i] not in function_words("carries"):
+            return None
+        return next((m for m in self.by_sentence[sentence] if m.first == i + 2 and m.kind == "actor"), None)
+
     def _counterpart(self, sentence: int, index: int) -> Mention | None:
         """The person named behind نظيره, its adjective between (نظيره القطري خالد العطية)."""
         words = self.clauses[sentence].words
@@ -170,8 +182,12 @@ class Participants:
     def _next_joined(self, mention: Mention, first: Mention) -> Mention | None:
         words, keys = self.clauses[mention.sentence].words, self.clauses[mention.sentence].keys
         i, named = mention.last, self.clauses[mention.sentence].named
-        while i < len(words) and (words[i].text in QUOTES or (words[i].upos == "ADJ" and i + 1 not in named)):
-            i += 1
+        while i < len(words) and (
+            words[i].text in QUOTES
+            or (words[i].upos == "ADJ" and i + 1 not in named)
+            or (words[i].upos == "PRON" and words[i].token == words[i - 1].token)
+        ):
+            i += 1  # عضوا وحارسه الشخصي وX
         comma = i < len(words) and words[i].text in ("،", ",")
         i += comma
         if first.form == "group" and i < len(words):

@@ -22,6 +22,8 @@ _REACH = 12
 _KINDS = {"killed": "Killing", "wounded": "Wounding"}
 #: How far behind a count "حياتهم" may stand; how far apart verb, noun and count of "راح ضحية الهجوم 14"
 _LIFE_REACH, _VICTIM_REACH = 4, 4
+#: How far before بحياة its verb may stand, with what is said of the attack between.
+_TAKEN_REACH = 16
 
 
 def counted_victims(
@@ -135,8 +137,10 @@ def _is_fatal(clause: Clause, i: int, mention: Mention) -> bool:
     begin = max(0, i - _VICTIM_REACH)
     for position in range(i, begin, -1):
         if clause.keys[position] in function_words("fatal_nouns"):
+            # "أودى انفجار سيارة استهدف الموكب بحياة عشرة": only such a verb takes حياة by ب
+            reach = _TAKEN_REACH if clause.keys[position - 1] == "ب" else _VICTIM_REACH
             verbs = function_words("fatal_verbs")
-            return not verbs.isdisjoint(clause.keys[max(0, position - _VICTIM_REACH) : position])
+            return not verbs.isdisjoint(clause.keys[max(0, position - reach) : position])
         if clause.words[position].upos in ("VERB", "SCONJ", "PUNCT", "CCONJ"):
             break
     return False

@@ -142,7 +142,7 @@ def _object_behind_subject(clause: Clause, slots: Slots, index: int) -> None:
     subjects = [s for s in slots.get("subj") if s > index]
     if len(subjects) != 1 or slots.passive:
         return
-    follower = clause.phrase_behind(subjects[0])
+    follower = clause.phrase_behind(subjects[0]) or _behind_deed(clause, subjects[0])
     if follower is None or follower in slots.get("obj"):
         return
     for other in slots.get("obj"):
@@ -165,6 +165,22 @@ def _object_beyond(clause: Clause, slots: Slots, index: int) -> None:
         other = clause.phrase_beyond(subjects[0])
         if other is not None:
             slots.add("obj", other)
+
+
+def _behind_deed(clause: Clause, subject: int) -> int | None:
+    """Who is named right behind an indefinite deed and its adjectives, which close its phrase (قتلت غارة
+    إسرائيلية القيادي X).
+    """
+    if definite(clause.word(subject)) or not _is_deed(clause.word(subject)):
+        return None
+    i = subject
+    while i < len(clause.words) and is_adjective(clause.words[i]) and i + 1 not in clause.phrases:
+        i += 1
+    return i + 1 if i > subject and i + 1 in clause.phrases else None
+
+
+def _is_deed(word: Word) -> bool:
+    return any(m.trigger.kind in ("noun", "masdar") for m in load_triggers().lookup(word.text))
 
 
 def _by_case(clause: Clause, slots: Slots, index: int) -> None:
@@ -250,9 +266,8 @@ def _tells_deed(clause: Clause, antecedent: int, index: int, features: Features 
     with no pronoun for its object the deed is its subject.
     """
     between = clause.words[antecedent : index - 1]
-    deed = any(
-        m.trigger.kind in ("noun", "masdar") for m in load_triggers().lookup(clause.word(antecedent).text)
-    )
+    weapon = clause.keys[antecedent - 1] in function_words("planted_weapons")
+    deed = weapon or _is_deed(clause.word(antecedent))
     agrees = features is not None and _may_follow(clause, antecedent, features)
     return deed and agrees and all(is_adjective(w) for w in between)
 
