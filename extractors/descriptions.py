@@ -103,6 +103,8 @@ class Descriptions:
         """Whether a noun for people is no adjective of the word before it: by the missing article, or as its
         ending is a subject's (in هجوم شنه مسلحون the verb may be taken for a noun).
         """
+        if self.keys[i].endswith("ا") and self.keys[i - 1].endswith("ون"):
+            return True  # اقتحم مسلحون فندقا: no accusative describes a nominative
         match = self.mentions.gazetteer.head(self.words[i].text)
         if match and definite(self.words[i - 1]) and not definite(self.words[i]):
             # فرقت الشرطة متظاهرين, بين القتلى طفلان: several who are indefinite describe nothing definite

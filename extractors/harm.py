@@ -37,7 +37,7 @@ def _with_doers(
     victims = event.roles.get("recipient", ())
     for cause in _causes(event, events, participants):
         if _is_battle(cause):
-            killers = _of_sides(event, cause, participants)
+            killers = _of_sides(event, cause, events, participants)
         else:
             doers = cause.roles.get("actor", ())
             killers = {v: _others(doers, v, event, participants) for v in victims}
@@ -106,14 +106,18 @@ def _is_battle(cause: EventDraft) -> bool:
     return cause.type == "Clash" or (cause.type == "Campaign" and lemma in function_words("battles"))
 
 
-def _of_sides(event: EventDraft, clash: EventDraft, participants: Participants) -> _Killers:
+def _of_sides(
+    event: EventDraft, clash: EventDraft, events: Sequence[EventDraft], participants: Participants
+) -> _Killers:
     """For each victim the parties that faced its own side; none where it is of neither side."""
     victims = event.roles.get("recipient", ())
     ours, theirs = clash.roles.get("actor", ()), clash.roles.get("recipient", ())
     if clash.type == "Clash" and not theirs:
         ours, theirs = ours[:1], ours[1:]
     if not ours and not theirs:
-        return _of_bodies(victims, participants)
+        beside = [e for e in events if e.type in HARM and e.sentence == event.sentence]
+        everybody = tuple(dict.fromkeys(v for e in beside for v in e.roles.get("recipient", ())))
+        return {v: k for v, k in _of_bodies(everybody, participants).items() if v in victims}
     killers: _Killers = {}
     for victim in victims:
         if not ours:

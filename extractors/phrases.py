@@ -105,6 +105,8 @@ def noun_phrase_end(
             if alike and _is_sound_plural(following.text):
                 adjectives, end = True, end + 1  # مسلحون مجهولون
                 continue
+        if key.endswith("ا") and fold(words[end].text).endswith("ون") and not definite(following):
+            break  # اقتحم مسلحون فندقا: no accusative describes a nominative
         if fold(following.text) in function_words("accusative_counts"):
             break  # the object of the verb before: اقتحم مسلحون عددا من المباني
         agrees = (
