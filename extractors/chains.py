@@ -27,6 +27,7 @@ from extractors import (
 )
 from extractors.base import EventDraft, Reading
 from extractors.crowds import PROTEST
+from extractors.owned import not_on_its_own
 from extractors.participants import Participants
 from extractors.referred import comes_about, is_told
 from extractors.type_groups import ATTACKS, HARM, KINDS, STRIKES
@@ -67,6 +68,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = speech_acts.of_condemned_deeds(events, participants)
     events = targets.of_earlier_strike(events)
     events = [targets.on_place(e, events[:i], participants) for i, e in enumerate(events)]
+    events = [not_on_its_own(e, participants) for e in events]
     return _merged([e for e in events if _is_grounded(e, participants)])
 
 

@@ -10,15 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.agreement import agrees, gender_and_number, is_subject, subjects_first
-from extractors.base import Entity, Mention
+from extractors.base import Entity, EventDraft, Mention
 from extractors.document import Document
 from extractors.gazetteer import load_gazetteer
 from extractors.gazetteer_files import KnownActor, government_of
 from extractors.governments import GOVERNMENT
 from extractors.nisba_states import actor_of_adjective, entity_of
 from extractors.normalise import bare
+from extractors.participants import Participants
 from extractors.told_entities import ToldEntities
-from extractors.type_groups import BODIES
+from extractors.type_groups import ATTACKS, BODIES, HARM
 
 Told = tuple[Mention, Entity]
 #: Whose members and forces stand for them.
@@ -43,6 +44,29 @@ def body_with_suffix(told: ToldEntities, mention: Mention, ids: Sequence[str]) -
     if isinstance(body, Mention):
         return told.new(body, local=False)
     return told.store(body) if body else None
+
+
+def not_on_its_own(event: EventDraft, participants: Participants) -> EventDraft:
+    """The attack without those of the doer's own state whom a suffix told: in "اتهمت روسيا تركيا بقصف قواتها"
+    the suffix means the accuser.
+    """
+    doers = {participants.entity(a).key for a in event.roles.get("actor", ())} - {None}
+    own = {
+        m.entity
+        for m in participants.by_sentence[event.sentence]
+        if m.owner and event.type in ATTACKS | HARM and _whole_of(participants.entity(m.entity)) in doers
+    }
+    if not own.intersection(event.roles.get("recipient", ())):
+        return event
+    rest = tuple(r for r in event.roles["recipient"] if r not in own)
+    return replace(event, roles={**event.roles, "recipient": rest})
+
+
+def _whole_of(body: Entity) -> str | None:
+    """The key of the state that a body is of, by what is known of it or by its adjective."""
+    known = load_gazetteer().actors.get(body.key or "")
+    named = actor_of_adjective(body.label_ar.split()[-1])
+    return known.part_of if known is not None else named.key if named is not None else None
 
 
 def _owner(document: Document, mention: Mention, told: Sequence[Told]) -> Told | None:
