@@ -70,7 +70,12 @@ def _body_before(
     ):
         return None
     bodies = [m for m in here if m.last == last and drafts.entities[m.entity].type in BODIES]
-    return max(bodies, key=lambda m: m.first, default=None)  # of القوات المدعومة من التحالف the one behind
+    body = max(bodies, key=lambda m: m.first, default=None)  # of القوات المدعومة من التحالف the one behind
+    keys = drafts.participants.clauses[sentence.index].keys
+    if body is not None and body.first > 1 and keys[body.first - 2] in function_words("within"):
+        # لجنة الأمن في البرلمان برئاسة X: he heads the part
+        return next((m for m in here if m.last == body.first - 2 and m.type in BODIES), body)
+    return body
 
 
 def _own_leadership(drafts: RelationDrafts, sentence: Sentence, word: Word) -> None:

@@ -93,7 +93,8 @@ def noun_phrase_end(
             break
         if key in function_words("lying") and _takes_preposition(words, end + 1):
             break  # البلدة الواقعة على الحدود: where it lies is no part of its name
-        if (definite(words[end]) or adjectives) and opens_phrase(following):
+        named = end > start and _is_place_name(words[end])  # قائد قوة جازان اللواء X
+        if (definite(words[end]) or adjectives or named) and opens_phrase(following):
             break
         people = (closed or adjectives) and _are_people(key) and _is_one_body(words[start])
         if key in function_words("ends_of_life") or people or (closed and _is_deed(following, key)):
@@ -145,6 +146,10 @@ def _is_deed(word: Word, key: str) -> bool:
         and not key.endswith(("ي", "يه"))
         and any(m.trigger.kind == "masdar" for m in load_triggers().lookup(key))
     )
+
+
+def _is_place_name(word: Word) -> bool:
+    return word.upos in ("X", "PROPN") or bool(load_gazetteer().find_places([fold(word.text)]))
 
 
 def _is_annexed(words: Sequence[Word], i: int) -> bool:

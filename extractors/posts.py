@@ -28,6 +28,8 @@ _IN = fold("في")
 _OFFICIALS = frozenset(map(bare, ("مسؤول", "وزير", "وزيرة", "دبلوماسي", "قيادي")))
 _NAME = fold("اسم")
 _REACH = 8
+#: How far behind a body the larger one stands: an idafa, or a preposition between.
+_NEXT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +179,10 @@ def _bodies(
         return post_of_suffix(drafts, sentence, mention, post.title, at, of_office=office)
     minister = _portfolio(sentence, post)
     ministry = _ministry(drafts, sentence, post, minister) if minister else None
-    if ministry and drafts.entities[ministry].key is None and country_of(drafts, mention.entity):
-        ministry = None  # "وزارة الخارجية" beside two ministers of known countries: whose it is is not said
+    if ministry and (country := country_of(drafts, mention.entity)):
+        known = drafts.gazetteer.actors.get(drafts.entities[ministry].key or "")
+        if known is None or known.country != country:
+            ministry = None  # another country's, or it is not said whose
     if ministry is not None and not (bodies and bodies[0].entity == ministry):
         return [(ministry, relation)]
     if bodies:
@@ -187,7 +191,7 @@ def _bodies(
         if relation == "LEADS" and (before == _IN or (minister and inner.entity != ministry)):
             relation = "MEMBER_OF"  # "القائد العسكري في جبهة النصرة", "وزيرة خارجية الاتحاد الأوروبي"
         found = [(_led(drafts, inner.entity) if relation == "LEADS" else inner.entity, relation)]
-        if len(bodies) > 1:
+        if len(bodies) > 1 and bodies[1].first - inner.last <= _NEXT:
             if (
                 post.title.relation == "LEADS"
             ):  # who is a member of the part need not be said to be one of the whole
