@@ -141,6 +141,8 @@ def _titled(
         if unknown is not None and post_title is not None:
             return Person(start, unknown, (nxt, unknown), post_title, (post_first, post_last))
         again = load_gazetteer().title_at(keys, nxt) if nxt < len(words) else None
+        if nxt < len(words) and keys[nxt] in function_words("counterparts") and keys[start] != keys[nxt]:
+            break  # التقى الوزير الروسي نظيره الأمريكي: the counterpart is another
         if (
             again
             and end + 1 == nxt

@@ -108,6 +108,8 @@ def noun_phrase_end(
                 continue
         if key.endswith("ا") and fold(words[end].text).endswith("ون") and not definite(following):
             break  # اقتحم مسلحون فندقا: no accusative describes a nominative
+        if _is_state(words[end], following):
+            break  # يزور الرئيس الأمريكي السعودية
         if fold(following.text) in function_words("accusative_counts"):
             break  # the object of the verb before: اقتحم مسلحون عددا من المباني
         agrees = (
@@ -137,6 +139,17 @@ def _is_sound_plural(form: str) -> bool:
     head = load_gazetteer().head(form)
     plural = head is not None and head.number == "p" and head.head.type == "Population"
     return plural and form.endswith(("ون", "ين"))
+
+
+def _is_state(adjective: Word, following: Word) -> bool:
+    """Whether the feminine of a nisba behind the masculine of another is the name of a state."""
+    one, other = load_gazetteer().nisba(fold(adjective.text)), load_gazetteer().nisba(fold(following.text))
+    return (
+        one is not None
+        and other is not None
+        and (one.number, other.number) == ("s", "s")
+        and (one.gender, other.gender) == ("m", "f")
+    )
 
 
 def _is_deed(word: Word, key: str) -> bool:

@@ -82,9 +82,12 @@ class Speakers:
 
     def is_unnamed(self, sentence: Sentence, cue: SayingAt) -> bool:
         """Whether a report or rumour of nobody named tells it (ذكر تقرير أن، أشارت معلومات إلى أن)."""
-        if cue.saying is None or cue.saying.kind != "verb":
+        behind = cue.position + cue.length
+        following = [fold(w.text) for w in sentence.words[behind : behind + 1]]
+        if cue.saying is None:
+            return not function_words("unnamed_sources").isdisjoint(following)
+        if cue.saying.kind != "verb":
             return False
-        following = [fold(w.text) for w in sentence.words[cue.position + 1 : cue.position + 2]]
         return any(key in transparent("voices") or key in transparent("rumours") for key in following)
 
     # -- the kinds of sayings --------------------------------------------------------------------------

@@ -15,6 +15,10 @@ OPENERS = {"«": "»", "“": "”", '"': '"', "‘": "’", "”": "“"}
 _THAT = frozenset({"ان", "انه", "انها", "انهم", "بان"})
 #: What leads to the noun that a saying is about: أشار إلى، أعلن عن.
 _COMPLEMENTS = frozenset({"الي", "عن"})
+#: How many words a name in quotation marks may have.
+_NAME_IN_QUOTES = 8
+#: How many words may stand before a source phrase that opens its sentence (من جهة أخرى، بحسب X).
+_OPENING = 6
 #: How soon the word must follow that makes a verb one of saying.
 _NEEDS_REACH = 9
 
@@ -77,10 +81,17 @@ def _of_time(sentence: Sentence, i: int) -> bool:
 
 
 def _long_quotation(sentence: Sentence, i: int) -> bool:
-    """A quotation of four words and more reports speech; a shorter one marks a name."""
+    """A quotation of four words and more reports speech; a shorter one marks a name, and so does one behind
+    which أن opens what is reported (أفاد «المرصد السوري لحقوق الإنسان» بأن).
+    """
     closer = OPENERS[sentence.words[i].text]
     rest = [w.text for w in sentence.words[i + 1 :]]
-    return closer not in rest[:4]
+    if closer not in rest:
+        return True
+    closed = rest.index(closer)
+    behind = [fold(text) for text in rest[closed + 1 : closed + 3]]
+    named = closed <= _NAME_IN_QUOTES and (behind[:1] in ([k] for k in _THAT) or behind == ["ب", "ان"])
+    return closed >= 4 and not named
 
 
 def is_trailing(sentence: Sentence, cue: SayingAt) -> bool:
@@ -95,8 +106,12 @@ def is_trailing(sentence: Sentence, cue: SayingAt) -> bool:
 
 
 def scope_before(sentence: Sentence, cue: SayingAt) -> tuple[int, int, int] | None:
-    """The scope of a source phrase: the sentence around it, before it where it stands at the end."""
-    if cue.position > 4:
+    """The scope of a source phrase: the sentence around it, before it where it stands at the end. Where no
+    verb stands before it what follows is its report (من جهة أخرى، بحسب X، شن …).
+    """
+    opening = cue.position <= _OPENING and not any(w.upos == "VERB" for w in sentence.words[: cue.position])
+    verb_follows = any(w.upos == "VERB" for w in sentence.words[cue.position + 1 : cue.position + 9])
+    if cue.position > 4 and not (opening and verb_follows):
         return (sentence.index, 1, cue.position)
     return (sentence.index, min(cue.position + cue.length + 1, len(sentence.words)), len(sentence.words))
 

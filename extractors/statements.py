@@ -7,6 +7,7 @@ subject (وأضاف، مشيرا إلى) continues the last speaker.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.base import Mention, Reading, StatementDraft
@@ -14,7 +15,7 @@ from extractors.document import Sentence, Word
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
-from extractors.phrases import is_mark
+from extractors.phrases import RELATIVES, is_mark
 from extractors.reporting import Saying, load_reporting
 from extractors.speakers import Speakers
 from extractors.statement_scope import (
@@ -65,8 +66,7 @@ class _Finder:
                 last = self.found[-1]
                 self.found[-1] = replace(last, scope=(*last.scope, (sentence.index, 1, len(sentence.words))))
             for number, cue in enumerate(cues):
-                following = cues[number + 1] if number + 1 < len(cues) else None
-                drafts = self._statements(sentence, cue, following)
+                drafts = self._statements(sentence, cue, _next_to(sentence, cue, cues[number + 1 :]))
                 if drafts and self._carries(sentence, cue, drafts[0].speaker):
                     continue
                 self.found += drafts
@@ -303,6 +303,21 @@ class _Finder:
                 self.open_quote = OPENERS[word.text]
         if self.open_quote and not any(s.sentence == sentence.index for s in self.found) and not self.found:
             self.open_quote = None
+
+
+def _next_to(sentence: Sentence, cue: SayingAt, others: Sequence[SayingAt]) -> SayingAt | None:
+    """The cue at which what this one reports must end: the next but for those that stand before what it
+    reports and only tell of its source (ذكرت الوكالة، نقلا عن مصادر، أن …; ذكر البيان الذي نشرته X أن …).
+    """
+    for number, other in enumerate(others):
+        told = others[number + 1].position if number + 1 < len(others) else len(sentence.words)
+        aside = other.saying is None or fold(sentence.words[other.position - 1].text) in RELATIVES
+        verb = cue.saying is not None and cue.saying.kind == "verb"
+        if not (verb and aside) or content_start(sentence, cue.position + 1, other.position) is not None:
+            return other
+        if content_start(sentence, other.position + other.length, told) is None:
+            return other
+    return None
 
 
 def _written(sentence: Sentence, i: int) -> Word:

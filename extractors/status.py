@@ -158,7 +158,7 @@ def _governing(clause: Clause, position: int) -> set[str]:
                 found.add(name)
         if word.upos in ("NOUN", "ADJ", "X") and distance <= _NOUN_REACH:
             found.update(nouns.get(key, ()))
-        if word.upos == "VERB":
+        if word.upos == "VERB" and key not in function_words("auxiliaries"):
             if steps <= _REACH:
                 found.update(verbs.get(key, ()))
             break
