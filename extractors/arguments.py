@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractors.clause import Clause
 from extractors.lexicon_words import function_words
 from extractors.noun_phrases import WINDOW
-from extractors.phrases import RELATIVES
+from extractors.phrases import RELATIVES, definite, is_adjective
 from extractors.triggers import load_triggers, slot_of
 
 #: Ways to name the doer of a passive or a masdar: "من قبل", "على يد", "من جانب", "بواسطة".
@@ -52,8 +52,9 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
             i += 1
             continue
         word = clause.words[i]
+        by_hand = clause.keys[i] in function_words("doer_words") and clause.keys[i + 1] != "ان"  # not بيد أن
         if (
-            (word.upos in ("VERB", "SCONJ") and i > index)
+            (word.upos in ("VERB", "SCONJ") and i > index and not by_hand)
             or clause.keys[i] in RELATIVES
             or word.text in (".", "؛", ":")
         ):
@@ -80,8 +81,10 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
             slots.add("ضد", clause.skip_marks(i + against) + 1)
             i += against
             continue
-        if clause.keys[i] in function_words("doer_words"):
-            slots.add("by", clause.skip_marks(i + 1) + 1)
+        in_hands = _in_hands(clause, index, i)
+        if by_hand or in_hands:
+            slots.add("by", clause.skip_marks(i + in_hands + 1) + 1)
+            i += in_hands
         elif (
             clause.is_preposition(i)
             and (slot := slot_of(word.text))
@@ -103,9 +106,15 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
         i += 1
 
 
+def _in_hands(clause: Clause, index: int, i: int) -> int:
+    """How many words more than one tell whom a place falls to (سقطت في أيدي X، بيد X); 0 where none do."""
+    held = clause.keys[i] in ("في", "ب") and clause.keys[i + 1] in function_words("hands")
+    return int(held and clause.keys[index - 1] in function_words("falls") and i + 2 < len(clause.words))
+
+
 def _of_another(clause: Clause, index: int, i: int) -> bool:
     """Whether the preposition at position `i` goes with a noun behind the trigger: a leader (بقيادة X), a
-    neighbour (الحدود مع X), what is counted (المزيد من X).
+    neighbour (الحدود مع X), what is counted (المزيد من X), help (بدعم من X), nearness (المناطق القريبة من X).
     """
     key, before = clause.keys[i], clause.keys[max(index, i - 3) : i]
     if key == "ب":
@@ -116,7 +125,21 @@ def _of_another(clause: Clause, index: int, i: int) -> bool:
         return bool(function_words("borders").intersection(before))
     if key != "من" or not before:
         return False
+    if before[-1].removeprefix("ال") in function_words("nearness") or _of_adjunct(clause, index, i):
+        return True
     return before[-1] in function_words("quantifiers") or is_bearing(clause, i)
+
+
+def _of_adjunct(clause: Clause, index: int, i: int) -> bool:
+    """Whether the من at position `i` names the source of an indefinite noun after ب, with its adjectives:
+    بدعم جوي من التحالف، بأمر من الرئيس.
+    """
+    at = i - 1
+    while at > index and is_adjective(clause.words[at]) and not definite(clause.words[at]):
+        at -= 1
+    noun = clause.words[at]
+    adjunct = at > index and clause.keys[at - 1] == "ب" and noun.upos == "NOUN" and not definite(noun)
+    return adjunct and not _is_participle(clause.word(index).text)  # مدعومة بغارات من X: he helps
 
 
 def is_bearing(clause: Clause, i: int) -> bool:

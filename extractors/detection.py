@@ -22,6 +22,8 @@ _VERBAL = frozenset({"verb", "light"})
 _BEFORE, _AFTER = 8, 16
 #: How many words after a number or a word of quantity may be what is counted.
 _COUNTED = 3
+#: Particles that shorten a present (لم يستعد، لا تقل).
+_SHORTENING = (["لم"], ["لا"], ["لما"], ["ل"], ["فل"])
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "X", "ADJ", "NUM"})
 
 
@@ -93,6 +95,8 @@ def _best(
         tag = "VERB" if any(r[0].kind in _VERBAL and r[2].tense == "past" for r in readings) else tag
     if tag == "NOUN" and _goes_on(clause, index, readings):
         tag = "VERB"
+    if clause.keys[index - 2 : index - 1] not in _SHORTENING:
+        readings = [r for r in readings if r[2].mood != "jussive"]  # لم يستعد, not يستعد ل
     readings = list(_of_class(readings, tag))
     people = load_gazetteer().head(keys[at])
     if people and people.head.member_of is None and people.head.type == "Population":

@@ -35,7 +35,9 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
     _subject_first(clause, slots, index, features)
     _object_behind_subject(clause, slots, index)
     _object_beyond(clause, slots, index)
-    slots.fillers["obj"] = [f for f in slots.get("obj") if not _is_part(clause, f, slots.get("subj"))]
+    slots.fillers["obj"] = [
+        f for f in slots.get("obj") if not (_is_part(clause, f, slots.get("subj")) or _tells_manner(clause, f))
+    ]
     _pronoun_object(clause, slots, index)
     _relative(clause, slots, index, features)
     _surface_arguments(clause, slots, index, features)
@@ -224,6 +226,13 @@ def _is_part(clause: Clause, index: int, others: list[int]) -> bool:
     return any(first < index <= last for first, last in clause.phrases.items() if first in others)
 
 
+def _tells_manner(clause: Clause, index: int) -> bool:
+    """Whether a word is an indefinite participle with a complement of its own, which tells in what state the
+    subject acts (يقاتل الجيش مدعوما بمقاتلين من X فصائل المعارضة): no object.
+    """
+    return index not in clause.phrases and not definite(clause.word(index)) and clause.tells_more(index)
+
+
 def _pronoun_object(clause: Clause, slots: Slots, index: int) -> None:
     """A suffix pronoun on the verb is its object."""
     if has_pronoun(clause.words, index - 1):
@@ -311,7 +320,8 @@ def _surface_arguments(clause: Clause, slots: Slots, index: int, features: Featu
                 slots.add("obj", filler)
     if slots.get("subj") and slots.get("obj"):
         return
-    nouns = [n for n in clause.nouns_after(index) if n not in slots.get("subj") and n not in slots.get("obj")]
+    taken = {*slots.get("subj"), *slots.get("obj")}
+    nouns = [n for n in clause.nouns_after(index) if n not in taken and not _tells_manner(clause, n)]
     if not slots.get("subj") and not topic:
         _first_of_two(clause, slots, index, features, nouns)
     if not slots.get("subj"):
