@@ -98,7 +98,7 @@ class _Finder:
         out = []
         for h in hits:
             first, last = kept[h.first], kept[h.last]
-            if self.words[first].upos == "VERB" and first == last:
+            if self.words[first].upos == "VERB" and first == last and not self._after_place_noun(first):
                 continue
             against = next((i for i in range(first + 1, last) if self.keys[i] == "ضد"), None)
             if against is not None:
@@ -189,6 +189,12 @@ class _Finder:
         ):
             return following
         return last
+
+    def _after_place_noun(self, i: int) -> bool:
+        """Whether a noun of a place without an article stands before, as no verb follows it (مدينة تدمر)."""
+        match = self.gazetteer.head(self.words[i - 1].text) if i else None
+        noun = match is not None and bool(match.head.place) and match.head.type is None
+        return noun and match.number == "s" and not definite(self.words[i - 1])
 
     def _add_place(self, hit: Hit) -> None:
         if any(

@@ -47,10 +47,18 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
     """
     i = index
     seen: set[str] = set()
+    ends = set(clause.phrases.values())
     while i + 1 < len(clause.words) and i - index < WINDOW:
         if clause.ties and clause.is_complement(i + 1, index):
             i += 1
             continue
+        if (
+            i > index + 1
+            and i in ends
+            and i + 1 in clause.phrases
+            and _is_participle(clause.word(index).text)
+        ):
+            break  # مدعوما بمسلحي العشائر [بلدة X من داعش]: the participle's complement ends here
         word = clause.words[i]
         by_hand = clause.keys[i] in function_words("doer_words") and clause.keys[i + 1] != "ان"  # not بيد أن
         if (
@@ -100,7 +108,9 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
             if (
                 not taken
                 and target < len(clause.words)
-                and clause.words[target].upos not in ("VERB", "SCONJ", "PART")
+                and (
+                    target + 1 in clause.phrases or clause.words[target].upos not in ("VERB", "SCONJ", "PART")
+                )
             ):
                 slots.add(slot, target + 1)
         i += 1

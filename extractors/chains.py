@@ -15,6 +15,7 @@ from extractors import (
     allies,
     captives,
     doers,
+    expulsions,
     harm,
     holding,
     means,
@@ -53,6 +54,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = doers.by_cooperation(events, participants)
     events += doers.cooperations(events, participants)
     events = holding.of_places(events, participants)
+    events = expulsions.of_driven_out(events, participants)
     events = captives.of_people(events, participants)
     events = targets.of_campaigns(targets.of_foiled(events), participants)
     events = allies.joint_fights(events, participants)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.clause import Clause
 from extractors.deeds import accused_of
 from extractors.detection import Found
-from extractors.fillers import filled_by, filler_of
+from extractors.fillers import filled_by, filler_of, named_at
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.phrases import definite
@@ -42,6 +42,8 @@ def doers_by_governor(roles: Roles, item: Found) -> list[str]:
     index = clause.governing_verb(item.first)
     if item.first in roles.demanded[item.sentence]:
         return [e for e in roles.demanded[item.sentence][item.first] if may_be_supplied(roles, item, e)]
+    if (willing := _resolved_on(clause, item.first)) is not None:
+        return [e for e in named_at(roles, item, willing) if may_be_supplied(roles, item, e)]
     if (willing := _willed_by(clause, item.first)) is not None:
         doers = filled_by(roles, item, willing, "subj", "actor")
         return [e for e in doers if may_be_supplied(roles, item, e)]
@@ -54,6 +56,9 @@ def doers_by_governor(roles: Roles, item: Found) -> list[str]:
     matches = load_triggers().lookup(clause.word(index).text)
     promised = bool(load_reporting().lookup(clause.word(index).text))
     not_his = any(m.trigger.type in _NOT_CONTROLLED for m in matches) and not promised
+    not_his = not_his or any(
+        m.trigger.type == "Capture" and m.trigger.frame.get("subj") == "recipient" for m in matches
+    )
     not_his = not_his or any(fold(m.trigger.lemma) in function_words("foiling") for m in matches)
     if not_his or any("cause" in m.trigger.frame.values() for m in matches):
         return []
@@ -63,7 +68,8 @@ def doers_by_governor(roles: Roles, item: Found) -> list[str]:
     slots = verb_slots(clause, index, features)
     if slots.passive:
         return []
-    for subject in slots.get("subj"):
+    forced = clause.keys[index - 1] in function_words("forcing") and slots.get("obj")
+    for subject in slots.get("obj" if forced else "subj"):
         if not item.first <= subject <= item.last:
             doers = filled_by(roles, item, subject, "subj", "actor")
             if item.trigger.type in _HARM and is_time_or_matter(clause, item.first):
@@ -105,6 +111,20 @@ def _willed_by(clause: Clause, first: int) -> int | None:
         if end == last and opening > 1 and clause.keys[opening - 2] in function_words("willing"):
             return opening
     return None
+
+
+def _resolved_on(clause: Clause, first: int) -> int | None:
+    """The subject of a predicate of will or persistence right before a verbal noun at `first` and its
+    preposition (القوات عازمة على تحرير المدينة).
+    """
+    at = first - 2  # of the word before the preposition
+    if at < 1 or clause.word(first - 1).upos != "ADP":
+        return None
+    predicate = clause.word(at)
+    if clause.keys[at - 1] not in function_words("resolved") or definite(predicate):
+        return None
+    opening = next((f for f, last in clause.phrases.items() if last == at - 1), None)
+    return opening or clause.topic(at)
 
 
 def _annexes(clause: Clause, index: int) -> bool:

@@ -46,8 +46,9 @@ def described(roles: Roles, item: Found) -> list[str]:
         return party
     if item.trigger.kind == "patient" and (state := _in_state(roles, item)):
         return state
+    of_places = item.trigger.type in ("Siege", "Capture")  # المدينة المحاصرة من قبل X
     for mention in reversed(here):
-        if mention.kind == "place" or not mention.first < item.first <= mention.last + 3:
+        if (mention.kind == "place" and not of_places) or not mention.first < item.first <= mention.last + 3:
             continue
         between = clause.words[mention.last : item.first - 1]
         if all(w.upos == "ADJ" or w.text in QUOTES for w in between):

@@ -12,9 +12,11 @@ from extractors.numbers import Quantity
 from extractors.phrases import (
     NOMINAL,
     QUOTES,
+    are_people,
     definite,
     has_pronoun,
     is_adjective,
+    is_one_body,
     noun_phrase_end,
     skip_quotes,
 )
@@ -112,6 +114,8 @@ class Descriptions:
             if ending and self.keys[i].endswith(ending):
                 return True
         before = self.mentions.gazetteer.head(self.words[i - 1].text) if i else None
+        if before is not None and is_one_body(self.words[i - 1]) and are_people(self.keys[i]):
+            return True  # أجبر الجيش المسلحين على الانسحاب
         people = before is not None and before.head.type in ("Population", "Person")
         return self.keys[i].endswith("ون") and not self.keys[i].startswith("ال") and not people
 
@@ -131,6 +135,8 @@ class Descriptions:
         end = self._ruler_end(i) or noun_phrase_end(self.words, i, names=self.names)
         if match.number == "p":
             end = self._with_person(i, end)
+        if head.place and not head.type and end == i and not definite(self.words[i]):
+            end = self._called_after(i)
         if end == i and head.type == "MilitaryForce" and not definite(self.words[i]):
             while end + 1 in self.names:
                 end += 1  # قوات هادي: the forces of a man are not he
@@ -242,6 +248,11 @@ class Descriptions:
             if match and match.head.type in BODIES
             else i
         )
+
+    def _called_after(self, i: int) -> int:
+        """The end of the name of a person or town that a place is called after (حي صلاح الدين، ميناء رأس لانوف)."""
+        called = (m for m in self.mentions.found if m.first == i + 2 and m.form == "name")
+        return max((m.last - 1 for m in called if m.type == "Person" or m.kind == "place"), default=i)
 
     def _ruler_end(self, i: int) -> int | None:
         """The end of the person behind a body that is called after him (حكومة نتنياهو, قوات الرئيس صالح)."""

@@ -53,6 +53,7 @@ def detect(clause: Clause, mentions: list[Mention]) -> list[Found]:
         and not (m.rule == "head noun" or (m.kind == "place" and m.form == "description"))
         for i in range(m.first, m.last + 1)
     }
+    hidden |= {m.first for m in mentions if m.type == "Coalition" and clause.has_article(m.first)}
     bodies = [m for m in mentions if m.rule == "head noun" and m.form == "name"]
     heads = {m.first for m in bodies}
     hidden |= {i for m in bodies for i in range(m.first, m.last + 1) if i != m.tie}
@@ -102,6 +103,8 @@ def _best(
     if people and people.head.member_of is None and people.head.type == "Population":
         # The plural of a noun for people may look like a verbal noun (طلبة, students; طلب, a demand).
         readings = [r for r in readings if r[0].kind not in ("masdar",)]
+    if _qualifies(clause, index):
+        readings = [r for r in readings if r[0].kind != "masdar" or not _has_twin(r[0], readings)]
     readings.sort(key=lambda r: (-r[1], not r[0].with_, not r[0].needs))
     verbal: dict[Features, Slots] = {}  # what is the subject depends on the form
     nominal: dict[int, Slots] = {}  # by the last word
@@ -115,6 +118,8 @@ def _best(
             if last not in nominal:
                 nominal[last] = noun_slots(clause, index, last)
             slots = nominal[last]
+            if trigger.kind == "agent" and slots.get("by") and _has_twin(trigger, readings):
+                continue  # المدينة المحاصرة من قبل X: who does it is named apart
         if not (trigger.needs or trigger.with_ or trigger.without):
             return trigger, length, features, slots
         fillers = {
@@ -132,6 +137,25 @@ def _best(
         if fits(trigger, fillers, sentence, near=sentence[max(0, index - 1 - _BEFORE) : last + _AFTER]):
             return trigger, length, features, slots
     return None
+
+
+def _qualifies(clause: Clause, index: int) -> bool:
+    """Whether a word has the article as the word before it, a noun, a name or its adjective: it describes that
+    (مدينة كوباني المحاصرة), as a participle does and no verbal noun.
+    """
+    if index < 2 or not clause.has_article(index):
+        return False
+    before = clause.word(index - 1)
+    named = any(last == index - 1 for last in clause.phrases.values())
+    return clause.word(index).upos == "ADJ" or ((named or definite(before)) and before.upos in _NOMINAL_TAGS)
+
+
+def _has_twin(trigger: Trigger, readings: list[tuple[Trigger, int, Features]]) -> bool:
+    """Whether the letters of a verbal noun or active participle are another participle of the same verb as
+    well (المحاصرة).
+    """
+    others = [t for t, _, _ in readings if t.type == trigger.type and t.kind != trigger.kind]
+    return any(t.kind in ("agent", "patient") for t in others)
 
 
 def _is_verbal(trigger: Trigger, features: Features) -> bool:

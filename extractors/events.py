@@ -188,7 +188,8 @@ class _Finder:
         """Whether the subject of a light verb may do what its noun tells. Who announces an attack did not
         carry it out (أعلن رئيس الوزراء … هجوم), nor what the noun says another does (أعلنت الوزارة طرد داعش).
         """
-        if not load_reporting().lookup(self.participants.clauses[light.sentence].word(light.first).text):
+        verb = self.participants.clauses[light.sentence].word(light.first).text
+        if not load_reporting().lookup(verb) or fold(light.trigger.lemma) in function_words("continuing"):
             return True
         type_ = load_ontology().event_type(noun.trigger.type or "")
         if type_.name in _SAID_BY_DOER or type_.symmetric:
@@ -224,7 +225,11 @@ class _Finder:
             return None
         while head and clause.word(head).upos != "VERB":
             noun = by_word.get(head)
-            if noun is not None and agrees_with(clause.words[light.last], clause.word(noun.first)):
+            pronoun = clause.words[light.last]
+            if noun is not None and (
+                agrees_with(pronoun, clause.word(noun.first))
+                or (fold(pronoun.text), noun.features.gender) == ("ها", "f")  # الحرب التي تقودها X
+            ):
                 return noun
             above = clause.word(head).head
             head = above if 0 < above < head else None

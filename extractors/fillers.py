@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.base import Mention
 from extractors.detection import Found
 from extractors.document import Word
+from extractors.expulsions import drives_out
 from extractors.ground import named_ground
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
@@ -99,6 +100,8 @@ def filler_of(roles: Roles, item: Found, filler: int, slot: str, role: str) -> s
         found = _whose(roles, item, filler)
     if found is None and vehicle and filler < len(clause.words):
         return _state_of(roles, sentence, filler)
+    if found is None and role == "recipient" and _of_place(item, slot):
+        return next(iter(named_ground(roles.participants, sentence, filler)), None)
     return found
 
 
@@ -173,4 +176,6 @@ def _helps(verb: str) -> bool:
 
 def _of_place(item: Found, slot: str) -> bool:
     """Whether what fills the slot is a place: what is taken, entered or left."""
-    return item.trigger.type in MOVEMENTS or (item.trigger.type == "Capture" and slot != "من")
+    if item.trigger.type == "Capture":
+        return (slot == "من") == drives_out(item.trigger.lemma)
+    return item.trigger.type in MOVEMENTS

@@ -4,12 +4,15 @@ the country or region of unnamed ground. Word indexes count from 1, positions (`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.agreement import gender_of_place
 from extractors.base import Mention
+from extractors.document import Word
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.participants import Participants
-from extractors.phrases import QUOTES, is_adjective
+from extractors.phrases import QUOTES, has_pronoun, is_adjective
 
 #: How many words before its clause the place may stand (معسكر لبوزة جنوب المدينة الذي).
 _REACH = 8
@@ -48,17 +51,27 @@ def _before_apposition(participants: Participants, mention: Mention) -> Mention:
     return next(whole, mention)
 
 
+def _part_of(before: Sequence[Word]) -> bool:
+    """Whether a side and ل tie the ground to its place (الأطراف الشمالية لمدينة سرت)."""
+    keys = [fold(w.text) for w in before[-2:]]
+    side = keys[0].removeprefix("ال").removesuffix("ه").removesuffix("ي") if len(keys) == 2 else ""
+    return keys[-1:] == ["ل"] and side in function_words("compass")
+
+
 def named_ground(participants: Participants, sentence: int, index: int) -> tuple[str, ...]:
     """The places named behind the noun of unnamed ground at `index`: مناطق واسعة في سوريا والعراق."""
     clause = participants.clauses[sentence]
+    while index < len(clause.words) and clause.keys[index - 1] in function_words("superlatives"):
+        index += 1  # آخر معاقلهم في أبين
     noun = clause.keys[index - 1].removeprefix("ال")
-    if noun not in transparent("ground") and clause.keys[index - 1] not in transparent("ground"):
+    own = has_pronoun(clause.words, index - 1) and noun in transparent("positions")
+    if not own and noun not in transparent("ground") and clause.keys[index - 1] not in transparent("ground"):
         return ()
     for mention in participants.by_sentence[sentence]:
         if not index < mention.first <= index + _BEHIND or mention.kind not in ("place", "state"):
             continue
         before = clause.words[index : mention.first - 1]
-        if any(fold(w.text) in function_words("ground_in") for w in before[-1:]):
+        if any(fold(w.text) in function_words("ground_in") for w in before[-1:]) or _part_of(before):
             joined = [m for m in participants.joined(mention) if m.kind in ("place", "state")]
             return (mention.entity, *(m.entity for m in joined))
         if any(w.text not in QUOTES and not is_adjective(w) and w.upos == "PUNCT" for w in before):

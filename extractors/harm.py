@@ -78,6 +78,7 @@ def _causes(event: EventDraft, events: Sequence[EventDraft], participants: Parti
         for d in near
         if d.first > event.last
         and any(k in function_words("causes") for k in keys[event.last : d.first - 1][-4:])
+        and not _told_apart(keys[event.last : d.first - 1])
     ]
     before = [
         d
@@ -98,6 +99,12 @@ def _causes(event: EventDraft, events: Sequence[EventDraft], participants: Parti
     # "في انفجار قنبلة زرعها X": what tells the doer may stand behind what tells the act.
     told = [d for d, first in zip(after[1:2], after, strict=False) if d.first - first.last <= 4]
     return [*after[:1], *told, *named[:1], *reversed(before)]
+
+
+def _told_apart(keys: Sequence[str]) -> bool:
+    """Whether what follows these words is another piece of news: a comma, then أن (قُتل خمسة، مضيفا أن)."""
+    comma = keys.index("،") if "،" in keys else len(keys)
+    return bool(function_words("that").intersection(keys[comma:]))
 
 
 def _is_battle(cause: EventDraft) -> bool:

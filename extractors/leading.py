@@ -69,7 +69,14 @@ def _body_before(
         w.upos in ("ADJ", "PUNCT") or w.text in QUOTES or fold(w.text) in RELATIVES for w in between
     ):
         return None
-    bodies = [m for m in here if m.last == last and drafts.entities[m.entity].type in BODIES]
+    relative = next((fold(w.text) for w in between if fold(w.text) in RELATIVES), "")
+    bodies = [
+        m
+        for m in here
+        if m.last == last
+        and drafts.entities[m.entity].type in BODIES
+        and (m.gender != "m" or relative != "التي")  # الحرب على تنظيم X التي تقودها Y: the war is led
+    ]
     body = max(bodies, key=lambda m: m.first, default=None)  # of القوات المدعومة من التحالف the one behind
     keys = drafts.participants.clauses[sentence.index].keys
     if body is not None and body.first > 1 and keys[body.first - 2] in function_words("within"):

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from extractors.detection import Found
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
-from extractors.type_groups import BODIES, MOVEMENTS
+from extractors.phrases import has_pronoun
+from extractors.type_groups import BODIES, FIGHTERS, MOVEMENTS
 
 if TYPE_CHECKING:
     from extractors.roles import Roles
-
-_FORCES = frozenset({"MilitaryForce", "ArmedGroup", "Coalition"})
 
 
 def movers(roles: Roles, item: Found, actors: list[str]) -> list[str]:
@@ -27,9 +26,10 @@ def movers(roles: Roles, item: Found, actors: list[str]) -> list[str]:
         return [
             a
             for a in actors
-            if (roles.entities[a].type != "Person" if told else roles.entities[a].type in _FORCES)
+            if (roles.entities[a].type != "Person" if told else roles.entities[a].type in FIGHTERS)
         ]
-    return actors or _moved(roles, item)
+    sent = [] if any(roles.entities[a].type != "Person" for a in actors) else _moved(roles, item)
+    return sent or actors  # a person sends others and stays
 
 
 def _moved(roles: Roles, item: Found) -> list[str]:
@@ -39,6 +39,14 @@ def _moved(roles: Roles, item: Found) -> list[str]:
         slots.append("subj")  # of the passive
     for slot in slots:
         for filler in item.slots.get(slot):
+            words = roles.participants.clauses[item.sentence].words
+            owner = (
+                roles.participants.antecedent(item.sentence, words[filler])
+                if has_pronoun(words, filler - 1)
+                else None
+            )
+            if owner is not None and roles.entities[owner].type in BODIES | {"State"}:
+                return [owner]  # سحب مستشاريها: her own people
             mention = roles.participants.resolve_mention(item.sentence, filler, places=False)
             if mention is None or mention.type not in BODIES | {"Population", "Person"}:
                 continue

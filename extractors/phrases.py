@@ -96,7 +96,7 @@ def noun_phrase_end(
         named = end > start and _is_place_name(words[end])  # قائد قوة جازان اللواء X
         if (definite(words[end]) or adjectives or named) and opens_phrase(following):
             break
-        people = (closed or adjectives) and _are_people(key) and _is_one_body(words[start])
+        people = (closed or adjectives) and are_people(key) and is_one_body(words[start])
         if key in function_words("ends_of_life") or people or (closed and _is_deed(following, key)):
             break  # لقي جندي مصرعه; طردت القوات الحكومية الحوثيين; قررت السلطات الإفراج عنهم
         if _is_sound_plural(words[end].text):
@@ -129,7 +129,7 @@ def noun_phrase_end(
     return end
 
 
-def _are_people(key: str) -> bool:
+def are_people(key: str) -> bool:
     """Whether the form of that key is a masculine plural that only people are called by (المعتقلين)."""
     return names_people(key) or _is_sound_plural(key)
 
@@ -186,7 +186,7 @@ def _cannot_describe(words: Sequence[Word], start: int, i: int) -> bool:
     return match.number == "s" and key.endswith("ه")
 
 
-def _is_one_body(noun: Word) -> bool:
+def is_one_body(noun: Word) -> bool:
     """Whether a noun means a body and is feminine or singular (القوات, الجيش): no masculine plural agrees."""
     match = load_gazetteer().head(noun.text)
     return match is not None and match.head.type in BODIES and (match.gender == "f" or match.number == "s")

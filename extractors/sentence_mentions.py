@@ -49,7 +49,8 @@ class SentenceMentions:
             label = "ا" + label
         if name:
             label = " ".join(self.document.span(words[name[0]].start, words[name[1]].end).text.split())
-        gender = match.gender if match else words[first].feats.get("Gender", "")[:1].lower() or None
+        noun = match or self.gazetteer.head(words[first].text)  # تنظيم داعش is masculine as تنظيم is
+        gender = noun.gender if noun else words[first].feats.get("Gender", "")[:1].lower() or None
         number = match.number if match else words[first].feats.get("Number", "")[:1].lower() or None
         self.found.append(
             Mention(

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from extractors.base import Entity, Reading
 from extractors.clause import Clause
 from extractors.detection import Found
+from extractors.fillers import named_at
 from extractors.lexicon_words import function_words
 from extractors.status import speaker_of
 from extractors.triggers import load_triggers
 from extractors.type_groups import ARMED, AUTHORITIES, HARM_TO_PEOPLE
+from extractors.verb_arguments import verb_slots
 
 if TYPE_CHECKING:
     from extractors.roles import Roles
@@ -29,7 +31,8 @@ def subjects_left_out(roles: Roles, item: Found) -> list[str]:
     """The subject a verb leaves out: who reports it (أنها قتلت), or those of the verb before it."""
     clause = roles.participants.clauses[item.sentence]
     speaker = _speaker_as_subject(roles.reading, clause, item, roles.entities)
-    subjects = [speaker] if speaker else _verbs_before(clause, item, roles.doers, roles.entities)
+    subjects = [speaker] if speaker else _of_joined_verb(roles, clause, item)
+    subjects = subjects or _verbs_before(clause, item, roles.doers, roles.entities)
     if not speaker and (holder := _holder(roles, clause, item)):
         subjects = [holder]
     subjects = subjects or _speaker_before(roles.reading, item, roles.entities)
@@ -112,6 +115,23 @@ def _verbs_before(
         if agrees(item, entities[entity]):
             return [e for s, f, e in subjects if (s, f) == (sentence, first)]
     return []
+
+
+def _of_joined_verb(roles: Roles, clause: Clause, item: Found) -> list[str]:
+    """The subject of the verb that the tree joins this one to by و, over relative clauses between (حققت القوات
+    التي زودتها دول التحالف بالسلاح تقدما وطردت الحوثيين).
+    """
+    if not clause.word(item.first).deprel.startswith("conj"):
+        return []
+    verb = clause.word(item.first).head
+    while verb and clause.word(verb).upos != "VERB":
+        verb = clause.word(verb).head  # the parser may join it to the verb's object
+    between = [f for s, f, _ in roles.doers if s == item.sentence and verb < f < item.first]
+    if not 0 < verb < item.first or not any(clause.relative_before(f) is not None for f in between):
+        return []  # the nearest verb before tells as well
+    slots = verb_slots(clause, verb)
+    named = [e for f in slots.get("subj")[:1] if not slots.passive for e in named_at(roles, item, f)]
+    return [e for e in named if agrees(item, roles.entities[e])]
 
 
 def _holder(roles: Roles, clause: Clause, item: Found) -> str | None:

@@ -13,11 +13,10 @@ from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.sides import between
 from extractors.status import weaker
-from extractors.type_groups import ATTACKS, HARM, STRIKES
+from extractors.type_groups import ATTACKS, FIGHTERS, HARM, STRIKES
 
 #: How many words behind a verb of foiling the foiled act may stand.
 _FOILED_REACH = 8
-_FIGHTERS = frozenset({"MilitaryForce", "ArmedGroup", "Coalition"})
 
 
 def of_foiled(events: list[EventDraft]) -> list[EventDraft]:
@@ -185,12 +184,12 @@ def on_place(event: EventDraft, before: Sequence[EventDraft], participants: Part
 
 
 def of_deployments(event: EventDraft) -> EventDraft:
-    """Forces that take up a position are where the sentence says they do (حيث يتمركزون منذ سنوات; نشرت القوات
-    مدرعاتها … في المدينة).
+    """Forces that take up or give up a position are where the sentence says they do (حيث يتمركزون منذ سنوات;
+    نشرت القوات مدرعاتها … في المدينة; أخلى الجيش مواقعه في الجبل).
     """
     lemma = event.rule.split(" ")[0].rsplit(":", 1)[-1]
     if (
-        event.type != "Deployment"
+        event.type not in ("Deployment", "Withdrawal")
         or fold(lemma) not in function_words("positioned")
         or event.place is None
         or event.roles.get("recipient")
@@ -205,14 +204,14 @@ def of_clashes(event: EventDraft, participants: Participants) -> EventDraft:
     its sentence as the other, unless that only tells of it. People counted or told of are no such party.
     """
     parties = [p for role in ("actor", "recipient", "partner") for p in event.roles.get(role, ())]
-    if event.type != "Clash" or len(parties) != 1 or participants.entity(parties[0]).type not in _FIGHTERS:
+    if event.type != "Clash" or len(parties) != 1 or participants.entity(parties[0]).type not in FIGHTERS:
         return event
     if between(participants.clauses[event.sentence], event.last) is not None:
         return event  # both parties are named; one of them was not understood
     speakers = {s.speaker for s in participants.reading.statements if s.sentence == event.sentence}
     for mention in reversed(participants.by_sentence[event.sentence]):
         other = mention.last < event.first and mention.entity not in parties
-        if other and mention.entity not in speakers and participants.entity(mention.entity).type in _FIGHTERS:
+        if other and mention.entity not in speakers and participants.entity(mention.entity).type in FIGHTERS:
             roles = {"actor": (mention.entity,), "recipient": tuple(parties)}
             return replace(event, roles=roles, rule=f"{event.rule} < party before")
     return event

@@ -19,6 +19,8 @@ MOVEMENTS = frozenset({"Deployment", "Withdrawal"})
 HELP = frozenset({"Aid", "Support"})
 #: Actors that fight.
 ARMED = frozenset({"State", "MilitaryForce", "ArmedGroup", "Coalition"})
+#: Bodies that fight.
+FIGHTERS = frozenset({"MilitaryForce", "ArmedGroup", "Coalition"})
 #: Actors in power.
 AUTHORITIES = frozenset({"State", "GovernmentBody", "MilitaryForce", "Coalition"})
 #: Actors that have members and parts.

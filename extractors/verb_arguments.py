@@ -36,7 +36,9 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
     _object_behind_subject(clause, slots, index)
     _object_beyond(clause, slots, index)
     slots.fillers["obj"] = [
-        f for f in slots.get("obj") if not (_is_part(clause, f, slots.get("subj")) or _tells_manner(clause, f))
+        f
+        for f in slots.get("obj")
+        if not (_is_part(clause, f, slots.get("subj")) or _tells_manner(clause, f))
     ]
     _pronoun_object(clause, slots, index)
     _relative(clause, slots, index, features)
