@@ -19,7 +19,7 @@ from extractors.normalise import bare, fold, whole_names
 from extractors.parts_of_states import PARTS
 from extractors.person_names import last_names
 from extractors.persons import Person, find_persons
-from extractors.phrases import DEMONSTRATIVES, QUOTES, definite, is_mark, names_people, opens_phrase
+from extractors.phrases import DEMONSTRATIVES, QUOTES, are_people, definite, is_mark, opens_phrase
 from extractors.sentence_mentions import SentenceMentions
 from extractors.sites import is_site, is_taken, may_be_site
 from extractors.triggers import load_triggers
@@ -182,7 +182,7 @@ class _Finder:
             and self.words[following].upos == "ADJ"
             and definite(self.words[following])
             and not opens_phrase(self.words[following])
-            and (names_people(self.keys[last]) or not names_people(self.keys[following]))
+            and (are_people(self.keys[last]) or not are_people(self.keys[following]))
             and not is_mark(self.words[following])
             and complement(self.words, following) is None
             and self.keys[following] not in function_words("belonging")
@@ -193,8 +193,9 @@ class _Finder:
     def _after_place_noun(self, i: int) -> bool:
         """Whether a noun of a place without an article stands before, as no verb follows it (مدينة تدمر)."""
         match = self.gazetteer.head(self.words[i - 1].text) if i else None
-        noun = match is not None and bool(match.head.place) and match.head.type is None
-        return noun and match.number == "s" and not definite(self.words[i - 1])
+        if match is None or match.head.type is not None or definite(self.words[i - 1]):
+            return False
+        return bool(match.head.place) and match.number == "s"
 
     def _add_place(self, hit: Hit) -> None:
         if any(

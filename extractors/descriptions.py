@@ -250,7 +250,7 @@ class Descriptions:
         )
 
     def _called_after(self, i: int) -> int:
-        """The end of the name of a person or town that a place is called after (حي صلاح الدين، ميناء رأس لانوف)."""
+        """Where the name of a person or town ends that a place is called after (حي صلاح الدين)."""
         called = (m for m in self.mentions.found if m.first == i + 2 and m.form == "name")
         return max((m.last - 1 for m in called if m.type == "Person" or m.kind == "place"), default=i)
 

@@ -140,7 +140,7 @@ def _best(
 
 
 def _qualifies(clause: Clause, index: int) -> bool:
-    """Whether a word has the article as the word before it, a noun, a name or its adjective: it describes that
+    """Whether a word has the article as the noun, name or adjective before it: it describes that
     (مدينة كوباني المحاصرة), as a participle does and no verbal noun.
     """
     if index < 2 or not clause.has_article(index):

@@ -118,8 +118,8 @@ def _verbs_before(
 
 
 def _of_joined_verb(roles: Roles, clause: Clause, item: Found) -> list[str]:
-    """The subject of the verb that the tree joins this one to by و, over relative clauses between (حققت القوات
-    التي زودتها دول التحالف بالسلاح تقدما وطردت الحوثيين).
+    """The subject of the verb that the tree joins this one to by و, over relative clauses between (حققت
+    القوات التي زودتها دول التحالف بالسلاح تقدما وطردت الحوثيين).
     """
     if not clause.word(item.first).deprel.startswith("conj"):
         return []
