@@ -16,6 +16,7 @@ from typing import Any
 
 from extractors.alignment import align
 from extractors.document import Document, Name, Sentence, Word
+from extractors.nearest_words import look_up_nearest
 from extractors.normalise import CleanText
 from extractors.segmentation import Segmenter
 from extractors.spanning_tree import fast_trees
@@ -62,6 +63,9 @@ class Annotator:
         self._processors = self._pipeline.processors
         segmenter = Segmenter.load(models_folder(models))
         self._forms: TokenWords = FormWords(segmenter) if segmenter else StanzaWords(self._processors)
+        for trainer in self._processors["ner"].trainers:
+            if "word" in trainer.vocab:
+                look_up_nearest(trainer.vocab["word"])
         remember_lookups(self._processors)
 
     def annotate(self, documents: Sequence[Document], parse: Predicate | None = None) -> list[Document]:
@@ -80,6 +84,15 @@ class Annotator:
         parts = [part for text in texts for part in _cut(*tokens_of(text))]
         with one_thread():
             return self._tagged(parts, self._words(parts), None)
+
+    def name_tags(self, rows: Sequence[Sequence[str]]) -> list[list[str]]:
+        """The BIOES tags of names on given tokens: for scoring the models."""
+        from stanza.models.common.doc import Document as StanzaDocument
+
+        entries = [[{"id": (n,), "text": token} for n, token in enumerate(tokens, 1)] for tokens in rows]
+        with one_thread():
+            document = self._processors["ner"].process(StanzaDocument(entries))
+        return [[token.ner for token in sentence.tokens] for sentence in document.sentences]
 
     def _annotate(self, sentences: Sequence[Sentence], parse: Predicate | None) -> list[Sentence]:
         cut = [list(_cut(*tokens_of(sentence.text, sentence.start))) for sentence in sentences]

@@ -24,6 +24,7 @@ from scripts.train.evaluation import Evaluator, name_table, tree_table
 from scripts.train.likeness import Likeness
 from scripts.train.ner_data import write_json
 from scripts.train.packaging import PROCESSORS, VECTORS, package, write_manifest
+from scripts.train.rare_words import rare_rows
 from scripts.train.settling import PHASES, Phase, retag, settle_parser
 from scripts.train.silver import Describer, agreed, crf_tags, finder_tags, news_sample, train_crf
 from scripts.train.trial import PHASES as TRIAL_PHASES
@@ -37,8 +38,9 @@ from scripts.train.vectors import (
     train_vectors,
     trimmed,
     vocabulary,
+    widened,
 )
-from scripts.train.word_flags import WordFlags
+from scripts.train.word_flags import WordFlags, listed_names
 
 logger = logging.getLogger("hadath.train")
 
@@ -109,11 +111,15 @@ def prepare(place: Workplace) -> None:
 
 
 def vectors(place: Workplace) -> None:
-    """Train word vectors on the news and keep the most frequent words."""
+    """Train word vectors on the news, keep the most frequent words and add rare ones that may be names."""
     full = place.out / "vectors-full.pt"
-    settings = place.vector_settings
-    save_pretrain(train_vectors(NewsSentences(place.corpora / "news"), settings), full)
-    trimmed(full, place.vectors, settings.shipped, WordFlags.read(place.corpora / "gazetteers"))
+    settings, news, gazetteers = place.vector_settings, place.corpora / "news", place.corpora / "gazetteers"
+    save_pretrain(train_vectors(NewsSentences(news), settings), full)
+    flags = WordFlags.read(gazetteers)
+    trimmed(full, place.vectors, settings.shipped, flags)
+    names, named = listed_names(flags.gazetteer, gazetteers), Names.read(place.corpora).train
+    rows = rare_rows(Pretrain(str(place.vectors)), flags, names, named, NewsSentences(news))
+    widened(place.vectors, rows, flags)
 
 
 def clitics(place: Workplace) -> None:

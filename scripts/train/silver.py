@@ -23,6 +23,7 @@ from stanza.models.ner.trainer import Trainer
 from torch.nn.functional import normalize
 
 from extractors.gazetteer import Gazetteer, load_gazetteer
+from extractors.nearest_words import look_up_nearest
 from schema.text import bare
 from scripts.train.evaluation import bio
 from scripts.train.names import Span, spans
@@ -107,6 +108,7 @@ def finder_tags(weights: Path, vectors: Path, rows: Sequence[Sequence[str]]) -> 
     """The BIO tags of a Stanza name finder for tokenised sentences."""
     pretrain = Pretrain(str(vectors))
     trainer = Trainer(model_file=str(weights), pretrain=pretrain, device="cpu")
+    look_up_nearest(trainer.vocab["word"])
     document = Document([[{"id": (n,), "text": t} for n, t in enumerate(tokens, 1)] for tokens in rows])
     loader = DataLoader(
         document,

@@ -12,11 +12,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from gensim.models import Word2Vec
 from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab
 from stanza.models.common.vocab import VOCAB_PREFIX
 
+from scripts.train.rare_words import Vector
 from scripts.train.rawtext import articles, rough_tokens, sentences
 from scripts.train.word_flags import NAMES, WordFlags
 
@@ -109,6 +111,16 @@ def trimmed(source: Path, target: Path, words: int, flags: WordFlags) -> None:
     small._vocab = PretrainedWordVocab(known)
     small._emb = torch.cat([pretrain.emb[:kept].to(torch.bfloat16).float(), said], 1)
     small.save(str(target))
+
+
+def widened(path: Path, rows: Mapping[str, Vector], flags: WordFlags) -> None:
+    """Add rows to a trimmed file, with the flags of their words."""
+    old = Pretrain(str(path))
+    new = torch.tensor(np.array([[*row, *flags.of(word)] for word, row in rows.items()]))
+    wide = Pretrain(str(path), save_to_file=False)
+    wide._vocab = PretrainedWordVocab([*old.vocab._id2unit[len(VOCAB_PREFIX) :], *rows])
+    wide._emb = torch.cat([torch.as_tensor(old.emb), new.to(torch.bfloat16).float()])
+    wide.save(str(path))
 
 
 def vocabulary(path: Path) -> frozenset[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.gazetteer import Gazetteer, load_gazetteer
+from extractors.nearest_words import stems
 from schema.text import bare
 
 NAMES = (
@@ -25,8 +26,6 @@ come from the lists of the corpora: clubs, people and places of the world, which
 WEIGHT = 2.0
 """A flag's value, in standard deviations of the vectors' other dimensions."""
 
-_CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
-_SHORTEST = 3
 _PERSON, _STATES = "Person", frozenset({"State", "Country"})
 _CLUBS, _PEOPLE, _CITIES = "sports__Clubs_key.json", "people__peoples.json", "cities__cities_full.json"
 _OF_CLUBS = frozenset({"نادي", "لكرة", "القدم", "السلة", "اليد", "الطائرة", "الرياضي"})
@@ -44,26 +43,13 @@ class WordFlags:
         """Take the project's gazetteer, and clubs, people and cities of the folder ``gazetteers``."""
         gazetteer = load_gazetteer()
         found: dict[str, set[str]] = {name: set() for name in NAMES}
-        for place in gazetteer.places.values():
-            for name in (*place.names, *place.cautious):
-                _add(found, "place", name)
-        for actor in gazetteer.actors.values():
-            kind = "person" if actor.type == _PERSON else "place" if actor.type in _STATES else "body"
-            for name in (*actor.names, *actor.shared):
-                _add(found, kind, name)
-        folder = gazetteers / "arwikicats"
-        for name in _texts(folder / _CLUBS):
-            _add(found, "club", " ".join(word for word in name.split() if word not in _OF_CLUBS))
-        for name in _texts(folder / _PEOPLE):
-            _add(found, "world_person", name)
-        for name in _texts(folder / _CITIES):
-            if len(name.split()) == 1:
-                _add(found, "world_place", name)
+        for kind, name in listed_names(gazetteer, gazetteers):
+            _add(found, kind, name)
         return cls({name: frozenset(words) for name, words in found.items()}, gazetteer)
 
     def of(self, word: str) -> tuple[float, ...]:
         """Give the value of each dimension of `NAMES`: WEIGHT or 0, with and without leading clitics."""
-        forms = list(_stems(word))
+        forms = list(stems(word))
         keys = [bare(form) for form in forms]
         gazetteer = self.gazetteer
         said = {
@@ -75,6 +61,25 @@ class WordFlags:
             "nisba": any(gazetteer.nisba(form) is not None for form in forms),
         }
         return tuple(WEIGHT * said[name] for name in NAMES)
+
+
+def listed_names(gazetteer: Gazetteer, gazetteers: Path) -> Iterator[tuple[str, str]]:
+    """Give the dimension and the spelling of every name of the lists."""
+    for place in gazetteer.places.values():
+        for name in (*place.names, *place.cautious):
+            yield "place", name
+    for actor in gazetteer.actors.values():
+        kind = "person" if actor.type == _PERSON else "place" if actor.type in _STATES else "body"
+        for name in (*actor.names, *actor.shared):
+            yield kind, name
+    folder = gazetteers / "arwikicats"
+    for name in _texts(folder / _CLUBS):
+        yield "club", " ".join(word for word in name.split() if word not in _OF_CLUBS)
+    for name in _texts(folder / _PEOPLE):
+        yield "world_person", name
+    for name in _texts(folder / _CITIES):
+        if len(name.split()) == 1:
+            yield "world_place", name
 
 
 def _texts(path: Path) -> Iterator[str]:
@@ -91,12 +96,3 @@ def _add(found: dict[str, set[str]], kind: str, name: str) -> None:
         found[kind].update(words)
     else:
         found[part].update(words)
-
-
-def _stems(word: str) -> Iterator[str]:
-    yield word
-    for clitic in _CLITICS:
-        if word.startswith(clitic) and len(word) >= len(clitic) + _SHORTEST:
-            yield word[len(clitic) :]
-    if word.startswith("لل") and len(word) >= 2 + _SHORTEST:
-        yield "ال" + word[2:]
