@@ -128,6 +128,8 @@ def most_like_names(
     limit: int,
 ) -> list[str]:
     """The words of ``guessed`` that are most probably names, judged by the vectors of names in ``named``."""
+    if not guessed:
+        return []
     seen: Counter[str] = Counter()
     inside: Counter[str] = Counter()
     for sentence in named:
