@@ -118,7 +118,7 @@ def saved_form(judge: Judge) -> dict[str, Any]:
         "bias": round(judge.bias, 4),
         "traits": {name: round(weight, 4) for name, weight in sorted(judge.traits.items())},
         "terms": {t: [round(r, 2), round(w, 3)] for t, (r, w) in sorted(judge.terms.items())},
-        "tones": {w: [round(a, 3), round(n, 3)] for w, (a, n) in sorted(judge.tones.items())},
+        "tones": {w: [round(a, 2), round(n, 2)] for w, (a, n) in sorted(judge.tones.items())},
     }
 
 

@@ -19,7 +19,7 @@ from extractors.normalise import fold
 from scripts.train.word_flags import NAMES
 
 #: How many of the most frequent words have a tone; the first entries of the vectors are no words.
-_COMMON = 20_000
+_COMMON = 8_000
 _NO_WORDS = 4
 
 Matrix = NDArray[np.float64]
