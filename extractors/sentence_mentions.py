@@ -50,6 +50,8 @@ class SentenceMentions:
         if name:
             label = " ".join(self.document.span(words[name[0]].start, words[name[1]].end).text.split())
         noun = match or self.gazetteer.head(words[first].text)  # تنظيم داعش is masculine as تنظيم is
+        if noun and noun is not match and noun.head.type == "Population":
+            noun = None  # the letters of الأمين are those of a dual of أم as well
         gender = noun.gender if noun else words[first].feats.get("Gender", "")[:1].lower() or None
         number = match.number if match else words[first].feats.get("Number", "")[:1].lower() or None
         self.found.append(
