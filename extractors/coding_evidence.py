@@ -50,8 +50,8 @@ def evidence(reading: Reading, sentence: Sentence, events: Iterable[EventDraft])
 
 
 def levelled_words(sentence: Sentence) -> tuple[str, ...]:
-    """The words of a sentence in levelled spelling."""
-    return tuple(fold(word.text) or word.text for word in sentence.words)
+    """The words of a sentence in levelled spelling, numbers masked."""
+    return tuple(levelled(word.text) for word in sentence.words)
 
 
 def terms(reading: Reading, sentence: Sentence) -> frozenset[str]:
@@ -142,11 +142,12 @@ def _masked(sentence: Sentence, masks: Mapping[int, str]) -> Iterator[str]:
     for word in sentence.words:
         mask = masks.get(word.index, "") if word.upos not in _UNMASKED else ""
         if not mask or mask != last:
-            yield mask or _levelled(word.text)
+            yield mask or levelled(word.text)
         last = mask
 
 
-def _levelled(word: str) -> str:
+def levelled(word: str) -> str:
+    """A word in levelled spelling, a number masked by whether it is a year."""
     digits = "".join(filter(str.isdigit, word))
     if digits:
         return "<year>" if len(digits) == 4 and digits[:2] in ("19", "20") else "<number>"

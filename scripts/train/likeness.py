@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from stanza.models.common.pretrain import Pretrain
 
-from extractors.normalise import fold
+from extractors.coding_evidence import levelled
 from scripts.train.word_flags import NAMES
 
 #: How many of the most frequent words have a tone; the first entries of the vectors are no words.
@@ -42,7 +42,7 @@ class Likeness:
         rows = np.asarray(pretrain.emb, dtype=np.float64)[_NO_WORDS:_COMMON, : -len(NAMES)]
         place: dict[str, int] = {}
         for row, word in enumerate(words):
-            place.setdefault(fold(word) or word, row)
+            place.setdefault(levelled(word), row)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return cls(rows / np.where(lengths == 0, 1, lengths), place)
 
