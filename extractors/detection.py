@@ -197,10 +197,12 @@ def _goes_on(clause: Clause, index: int, readings: list[tuple[Trigger, int, Feat
 
 def _before_subject(clause: Clause, index: int) -> bool:
     """Whether people in the nominative stand right behind a word: no noun's idafa, but its subject (خطف
-    مسلحون, أسر مقاتلو البيشمركة).
+    مسلحون, أسر مقاتلو البيشمركة); their adjective shows it too (قاتل شبان أوروبيون).
     """
-    key = clause.keys[index] if index < len(clause.words) else ""
-    head = load_gazetteer().head(clause.words[index].text) if key.endswith(("ون", "و")) else None
+    key, behind = [*clause.keys[index : index + 2], "", ""][:2]
+    described = behind.endswith("ون") and clause.words[index + 1].upos == "ADJ"
+    nominative = key.endswith(("ون", "و")) or described
+    head = load_gazetteer().head(clause.words[index].text) if key and nominative else None
     return head is not None and head.number == "p" and head.head.type == "Population"
 
 

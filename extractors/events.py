@@ -17,7 +17,7 @@ from extractors.means import by_relative_means
 from extractors.normalise import fold
 from extractors.obligations import obligations
 from extractors.participants import Participants
-from extractors.phrases import agrees_with, has_pronoun
+from extractors.phrases import agrees_with, definite, has_pronoun
 from extractors.protests import settle_protests
 from extractors.reporting import load_reporting
 from extractors.roles import Roles
@@ -180,9 +180,28 @@ class _Finder:
                 # "هجوم نسبته السلطات إلى X": they accuse X of it
                 parties = {"actor": accusers, "recipient": roles["actor"]}
                 drafts.append(self._draft(light, parties, type_="Accusation"))
+            if (target := self._target_behind(light, noun)) is not None:
+                roles["recipient"] = (target,) if target else roles.get("actor", ())
+                roles["actor"] = ()
             roles["actor"] = tuple(a for a in roles.get("actor", ()) if a not in roles.get("recipient", ()))
             drafts.append(self._draft(noun, roles, light=light))
         return drafts
+
+    def _target_behind(self, light: Found, noun: Found) -> str | None:
+        """Whom a verb hits whose object the tree takes for a part of its subject: in "استهدف هجوم دورية
+        أمريكية" a feminine word is neither هجوم nor its adjective. Empty where the object names nobody of
+        its own; None where there is no such object.
+        """
+        frame, clause = light.trigger.frame, self.participants.clauses[light.sentence]
+        hits = frame.get("subj") == "event" and frame.get("obj") == "recipient" and not light.slots.passive
+        at = noun.last + 1
+        if not hits or light.slots.get("obj") or noun.first != light.last + 1 or at > len(clause.words):
+            return None
+        subject, word = clause.word(noun.last), clause.word(at)
+        parted = word.text.endswith("ة") and not subject.text.endswith(("ة", "ات"))
+        if not parted or definite(subject) or definite(word) or word.upos not in ("NOUN", "ADJ"):
+            return None
+        return self.participants.resolve(light.sentence, at) or ""
 
     def _is_own(self, light: Found, noun: Found) -> bool:
         """Whether the subject of a light verb may do what its noun tells. Who announces an attack did not
