@@ -63,6 +63,8 @@ def bare_document(article: Article) -> Document:
             continue
         heading = line.kind == "heading"
         for start, end in split(article.text, line.start, line.end):
+            if not article.text[start:end].strip("\u0640"):
+                continue  # a stroke of tatweel behind a mark: no word would be left of it
             sentences.append(
                 Sentence(len(sentences), start, end, article.text[start:end], heading, paragraph=number)
             )

@@ -50,7 +50,7 @@ def load_pipeline(models: str | Path | None = None, **options: Any) -> Any:
     folder = models_folder(models)
     flat = (folder / "tokenize.pt").exists() or not (folder / "resources.json").exists()
     settings = _flat_settings(folder) if flat else {}
-    with one_thread(), TemporaryDirectory() as scratch:
+    with one_thread(), _no_optimizers(), TemporaryDirectory() as scratch:
         from stanza import Pipeline
 
         # Stanza wants its list of languages even where every file is named; an empty one serves.
@@ -81,6 +81,23 @@ def one_thread() -> Iterator[None]:
 
     torch.set_num_threads(1)
     yield
+
+
+@contextmanager
+def _no_optimizers() -> Iterator[None]:
+    """Let Stanza load its models without the optimizers of training: making the first one imports torch's
+    compiler, which takes longer than all the weights.
+    """
+    from stanza.models.common import utils
+
+    made = {name: getattr(utils, name) for name in ("get_optimizer", "get_split_optimizer")}
+    try:
+        for name in made:
+            setattr(utils, name, lambda *_, **__: {})
+        yield
+    finally:
+        for name, make in made.items():
+            setattr(utils, name, make)
 
 
 def _flat_settings(folder: Path) -> dict[str, Any]:

@@ -100,3 +100,8 @@ def test_sentences_are_ordered_apart_and_cover_every_letter(text: str) -> None:
     assert all(first[1] <= second[0] for first, second in itertools.pairwise(ranges))
     covered = {i for a, b in ranges for i in range(a, b)}
     assert all(i in covered for i, char in enumerate(text) if char.isalpha())
+
+
+def test_a_lone_stroke_is_no_sentence() -> None:
+    document = bare_document(Article("a", "انتهى الأمر!ـ"))
+    assert [sentence.text for sentence in document.sentences] == ["انتهى الأمر!"]
