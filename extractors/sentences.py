@@ -8,6 +8,7 @@ inside a short quotation which goes on.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from extractors.document import Document, Sentence
@@ -55,6 +56,11 @@ QUOTE_WORDS = 60
 _MIN_WORDS_BEFORE_ELLIPSIS = 5
 
 
+def _is_written(char: str) -> bool:
+    """Whether a character stands for something, unlike tatweel, spaces, vowel marks and invisible ones."""
+    return char != "\u0640" and unicodedata.category(char) not in ("Cf", "Cc", "Mn", "Zs")
+
+
 def bare_document(article: Article) -> Document:
     """The article with its sentences, not yet annotated. Residue and datelines give no sentence."""
     sentences: list[Sentence] = []
@@ -63,7 +69,7 @@ def bare_document(article: Article) -> Document:
             continue
         heading = line.kind == "heading"
         for start, end in split(article.text, line.start, line.end):
-            if not article.text[start:end].strip("\u0640"):
+            if not any(map(_is_written, article.text[start:end])):
                 continue  # a stroke of tatweel behind a mark: no word would be left of it
             sentences.append(
                 Sentence(len(sentences), start, end, article.text[start:end], heading, paragraph=number)
