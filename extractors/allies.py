@@ -8,12 +8,12 @@ from dataclasses import replace
 from extractors.base import EventDraft
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
+from extractors.type_groups import FIGHTERS
 
 #: How far behind a verb of fighting "إلى جانب" may stand, and a fight behind the word of cooperation.
 _REACH = 7
 #: What two forces may do together, and who does such.
 _OF_WAR = frozenset({"Capture", "Campaign", "ArmedAttack"})
-_FORCES = frozenset({"MilitaryForce", "ArmedGroup", "Coalition"})
 
 
 def alongside(events: Sequence[EventDraft], participants: Participants) -> list[EventDraft]:
@@ -39,7 +39,7 @@ def acting_together(events: Sequence[EventDraft], participants: Participants) ->
         doers = event.roles.get("actor", ())
         if event.type not in _OF_WAR or event.status not in ("stated", "attributed") or len(doers) != 2:
             continue
-        if any(participants.entity(d).type not in _FORCES for d in doers):
+        if any(participants.entity(d).type not in FIGHTERS for d in doers):
             continue
         here = [m for m in participants.by_sentence[event.sentence] if m.entity == doers[0]]
         if any(m.entity == doers[1] for first in here for m in participants.joined(first)):

@@ -18,12 +18,11 @@ from extractors.participants import Participants
 from extractors.phrases import QUOTES, definite, has_pronoun, is_mark
 from extractors.status import status_of
 from extractors.triggers import load_triggers
-from extractors.type_groups import BODIES
+from extractors.type_groups import BODIES, PEOPLE
 
 _RULE = "held by captors"
 _CAPTORS = BODIES | {"State", "Population"}
 _AUTHORITIES = frozenset({"State", "GovernmentBody", "MilitaryForce"})
-_PEOPLE = frozenset({"Person", "Population"})
 _TYPES = frozenset({"Arrest", "Abduction"})
 _WITH = fold("لدى")
 _CAPTIVITY = fold("أسر")
@@ -122,7 +121,7 @@ def _captive(participants: Participants, sentence: int, clause: Clause, held: _C
     """The people whom the word of captivity names, whom its suffix means, or who stand before it in its
     clause and fit it in number.
     """
-    here = [m for m in participants.by_sentence[sentence] if m.type in _PEOPLE and m.last < held.captor]
+    here = [m for m in participants.by_sentence[sentence] if m.type in PEOPLE and m.last < held.captor]
     own = [m for m in here if m.covers(held.word)]
     said = [m for m in own if m.first < held.word or m.quantity or definite(clause.word(held.word))]
     if said:

@@ -157,10 +157,7 @@ def _the_country(
         return None
     if fold(words[i].text) not in function_words("the_country"):
         return None
-    state = next(
-        (a for a in drafts.gazetteer.actors.values() if a.type == "State" and a.country == place.country),
-        None,
-    )
+    state = drafts.gazetteer.state_of(place.country)
     return (drafts.known(sentence, i + 1, state), i + 1) if state else None
 
 

@@ -18,16 +18,15 @@ from extractors.referred import is_annexed, is_time_or_matter
 from extractors.reporting import load_reporting
 from extractors.subjects import may_be_supplied
 from extractors.triggers import Match, load_triggers, slot_of
+from extractors.type_groups import FIGHTERS, SAID
 from extractors.verb_arguments import verb_slots
 
 if TYPE_CHECKING:
     from extractors.roles import Roles
 
-#: Types that a governing verb's subject does not do itself: he asks for it, says it, or fears it.
-_NOT_CONTROLLED = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
 #: Whose doer is not lightly guessed, and who may be guessed.
 _HARM = frozenset({"Killing", "Wounding", "Abduction", "Abuse"})
-_FIGHTERS = frozenset({"MilitaryForce", "ArmedGroup", "Coalition", "Population"})
+_FIGHTERS = FIGHTERS | {"Population"}
 
 
 def doers_by_governor(roles: Roles, item: Found) -> list[str]:
@@ -55,7 +54,7 @@ def doers_by_governor(roles: Roles, item: Found) -> list[str]:
         return []  # تاريخ بدء الهجوم: the date of it is told, not who begins it
     matches = load_triggers().lookup(clause.word(index).text)
     promised = bool(load_reporting().lookup(clause.word(index).text))
-    not_his = any(m.trigger.type in _NOT_CONTROLLED for m in matches) and not promised
+    not_his = any(m.trigger.type in SAID for m in matches) and not promised
     not_his = not_his or any(
         m.trigger.type == "Capture" and m.trigger.frame.get("subj") == "recipient" for m in matches
     )

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from extractors.inflection import noun_forms, verb_forms
 from extractors.normalise import fold
 from schema.errors import OntologyError
+from schema.yaml_files import read_yaml
 
 _LONGEST = 6
 LEXICON = Path(__file__).parent / "lexicon"
@@ -69,7 +69,7 @@ def load_cues() -> tuple[Cue, ...]:
     """Read and check cues.yaml; OntologyError names the entry that is wrong."""
     path = LEXICON / "cues.yaml"
     try:
-        entries = TypeAdapter(list[CueForm]).validate_python(yaml.safe_load(path.read_text("utf-8")))
+        entries = TypeAdapter(list[CueForm]).validate_python(read_yaml(path))
     except ValidationError as error:
         first = error.errors()[0]
         raise OntologyError(f"{path.name}: entry {first['loc']}: {first['msg']}; see FORMAT.md") from error

@@ -14,7 +14,7 @@ from dataclasses import replace
 from extractors.base import EventDraft
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
-from extractors.status import weaker
+from extractors.status import UNREAL, weaker
 from extractors.type_groups import ARMED, ATTACKS, HARM, STRIKES
 
 #: Which earlier event tells the doer of a definite attack: one of the same sort. Bombings and raids are left
@@ -24,7 +24,6 @@ _SOURCES = {
     "Campaign": frozenset({"Campaign"}),
     "Shelling": frozenset({"Shelling"}),
 }
-_UNREAL = frozenset({"planned", "denied"})
 #: How many words before an attack the noun of guilt may stand (بالوقوف وراء سلسلة من التفجيرات).
 _GUILT_REACH = 5
 #: Acts that several do together, as told by "بالتعاون مع X".
@@ -226,10 +225,10 @@ def by_earlier_arrest(events: list[EventDraft]) -> list[EventDraft]:
             before = [
                 e
                 for e in out
-                if e.type in ("Arrest", "Search") and e.roles.get("actor") and e.status not in _UNREAL
+                if e.type in ("Arrest", "Search") and e.roles.get("actor") and e.status not in UNREAL
             ]
             doers = {e.roles["actor"] for e in before}
-            if len(doers) == 1 and event.status not in _UNREAL:
+            if len(doers) == 1 and event.status not in UNREAL:
                 actor = tuple(a for a in before[-1].roles["actor"] if a not in event.roles["recipient"])
                 event = replace(
                     event,

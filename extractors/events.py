@@ -23,18 +23,11 @@ from extractors.reporting import load_reporting
 from extractors.roles import Roles
 from extractors.speech_acts import inquiries
 from extractors.status import is_presupposed, speaker_of, status_of
-from extractors.type_groups import ATTACKS, STRIKES
+from extractors.type_groups import ATTACKS, FIGHTERS, PEOPLE, STANCES, STRIKES
 from extractors.untriggered import among_victims, ascribed, coalitions_against, counted_victims
 from extractors.voice import is_passive
 from extractors.where_when import place_of, time_of
 from schema.ontology import load_ontology
-
-#: Acts done by saying: that their doer says so adds nothing.
-_SAID_BY_DOER = frozenset({"Accusation", "Condemnation", "Demand", "Threat", "Support", "Rejection"})
-#: Who may be freed.
-_PEOPLE = frozenset({"Person", "Population"})
-#: Who backs others with arms.
-_ARMED = frozenset({"MilitaryForce", "Coalition", "ArmedGroup"})
 
 
 class FindEvents:
@@ -211,13 +204,13 @@ class _Finder:
         if not load_reporting().lookup(verb) or fold(light.trigger.lemma) in function_words("continuing"):
             return True
         type_ = load_ontology().event_type(noun.trigger.type or "")
-        if type_.name in _SAID_BY_DOER or type_.symmetric:
+        if type_.name in STANCES or type_.symmetric:
             return True
         if self.roles.of(noun).get("actor"):
             return False
         # "أعلن الحوثيون استهداف المطار": who fights announces what he did himself
         doers = {self.roles.entities[a].type for a in self.roles.of(light).get("actor", ())}
-        own = fold(noun.trigger.lemma) in function_words("announced_deeds") and doers & _ARMED
+        own = fold(noun.trigger.lemma) in function_words("announced_deeds") and doers & FIGHTERS
         return type_.plover != "ASSAULT" or bool(own)
 
     def _noun_behind(self, light: Found, by_word: dict[int, Found]) -> Found | None:
@@ -289,11 +282,11 @@ class _Finder:
         ):
             type_ = "Meeting"  # persons meet for talks; sides negotiate, whoever speaks for them
         backers = {self.roles.entities[a].type for a in roles.get("actor", ())}
-        armed = _ARMED | {"Population"} if trigger.kind == "patient" else _ARMED
+        armed = FIGHTERS | {"Population"} if trigger.kind == "patient" else FIGHTERS
         backing = trigger.kind == "patient" or fold(trigger.lemma) in function_words("backing")
         if type_ == "Capture" and fold(trigger.lemma) in function_words("freeing"):
             freed = {self.roles.entities[r].type for r in roles.get("recipient", ())}
-            type_ = "Release" if freed and freed <= _PEOPLE else type_  # حررت الشرطة مهندسين خطفوا
+            type_ = "Release" if freed and freed <= PEOPLE else type_  # حررت الشرطة مهندسين خطفوا
         if type_ == "Support" and backing and backers & armed:
             type_ = "Aid"  # المدعومة من التحالف: those who fight help by fighting, states by words or means
         anchor = light.first if light else item.first
@@ -314,7 +307,7 @@ class _Finder:
             status = marked
         if not item.verbal and item.first in self.roles.demanded[item.sentence] and status != "denied":
             status = "planned"
-        if type_ in _SAID_BY_DOER and said_by in roles.get("actor", ()):
+        if type_ in STANCES and said_by in roles.get("actor", ()):
             status, said_by = ("stated", None) if status == "attributed" else (status, said_by)
         if not dated:
             said_by = said_by or speaker_of(item.sentence, item.first, self.reading.statements)

@@ -16,7 +16,7 @@ from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.phrases import definite, is_adjective
 from extractors.triggers import load_triggers
-from extractors.type_groups import ARMED, HELP, KINDS, MOVEMENTS, STRIKES
+from extractors.type_groups import ARMED, HELP, KINDS, MOVEMENTS, SAID, STRIKES
 from schema.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _AGENT_ROLES = frozenset({"actor", "partner", "beneficiary", "accuser"})
 #: Types of what is said for or against somebody by way of his deed or stance.
 _JUDGING = frozenset({"Condemnation", "Support", "Rejection"})
-#: What is said, which can be refused or denied as such.
-_SAID = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
 #: What is done to people and to places (اقتحامها, قصفها).
 _OF_PLACES_TOO = frozenset({"ArmedAttack", "Airstrike", "Shelling", "Bombing", "Siege"})
 
@@ -124,7 +122,7 @@ def _whose(roles: Roles, item: Found, filler: int) -> str | None:
             return next(iter((*parties.get("recipient", ()), *parties.get("partner", ()))), None)
         if type_.symmetric and item.trigger.type != "Rejection" and deed.slots.get("gen"):
             return filler_of(roles, deed, deed.slots.get("gen")[0], "gen", "actor")  # أشاد بمشاركة العشائر
-        if not type_.symmetric and (item.trigger.type != "Rejection" or type_.name in _SAID):
+        if not type_.symmetric and (item.trigger.type != "Rejection" or type_.name in SAID):
             return next(iter(roles.of(deed).get("actor", ())), None)
     if clause.keys[filler - 1] in transparent("stances"):
         after = filler + 2 if clause.keys[filler : filler + 1] == ["ل"] else filler + 1

@@ -11,7 +11,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from extractors.gazetteer_files import LEXICON, HeadNoun, KnownActor, KnownPlace, Title, read_lines
@@ -78,6 +78,14 @@ class Gazetteer:
     def place(self, key: str) -> KnownPlace:
         """The place with that key (states are places as well); KeyError when there is none."""
         return self.places[key]
+
+    def state_of(self, country: str | None) -> KnownActor | None:
+        """The state of a country (ISO 3166 alpha-2); None where it is not known."""
+        return self._states.get(country or "")
+
+    @cached_property
+    def _states(self) -> dict[str, KnownActor]:
+        return {a.country: a for a in self.actors.values() if a.type == "State" and a.country}
 
     def find_actors(self, forms: Sequence[str]) -> list[Hit]:
         """Known actors named in a sentence: leftmost, longest, not overlapping."""

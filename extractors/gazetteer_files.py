@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from schema.errors import OntologyError
+from schema.yaml_files import read_yaml
 
 LEXICON = Path(__file__).parent / "lexicon"
 
 #: All scalars stay text (the forms below convert them, and NO is Norway, not false). libyaml reads ten times
 #: faster; PyYAML is built without it on some systems.
-_Loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 Relation = Literal["LEADS", "MEMBER_OF", "none"]
 CasualtyNoun = Literal["killed", "wounded", "captured", "abducted", "missing", "displaced", "bodies_found"]
@@ -195,13 +194,7 @@ FormT = TypeVar("FormT", bound=_Form)
 
 def read_forms(path: Path, form: type[FormT]) -> Iterator[tuple[str, FormT]]:
     """Each entry of a YAML list with "file: entry" to name it in errors."""
-    try:
-        with path.open(encoding="utf-8") as stream:
-            rows = yaml.load(stream, Loader=_Loader)
-    except yaml.YAMLError as error:
-        raise OntologyError(
-            f"{path.name}: not readable YAML ({error}); mend the file".replace("\n", " ")
-        ) from error
+    rows = read_yaml(path, strings=True)
     if not isinstance(rows, list):
         raise OntologyError(f"{path.name}: must be a list of entries")
     adapter: TypeAdapter[FormT] = TypeAdapter(form)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from extractors.normalise import fold
 from schema.errors import OntologyError
+from schema.yaml_files import read_yaml
 
 LEXICON = Path(__file__).parent / "lexicon"
 
@@ -41,7 +40,7 @@ def _function_words() -> dict[str, frozenset[str]]:
 
 def _classes(file: str) -> dict[str, list[str]]:
     """A file of word lists by class; OntologyError says what is wrong with it."""
-    data = yaml.safe_load((LEXICON / file).read_text("utf-8"))
+    data = read_yaml(LEXICON / file)
     if not isinstance(data, dict) or not all(
         isinstance(words, list) and all(isinstance(w, str) for w in words) for words in data.values()
     ):

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
-
 from extractors.normalise import MARKS
 from schema.errors import OntologyError
+from schema.yaml_files import read_yaml
 
 _LEXICON = Path(__file__).parent / "lexicon" / "numbers.yaml"
 _MARKS = re.compile(f"[{MARKS}]")
@@ -46,7 +45,7 @@ def spelled(word: str) -> str:
 def number_words() -> NumberWords:
     """The words of the lexicon. Raises OntologyError where the file is not in its form."""
     try:
-        data = yaml.safe_load(_LEXICON.read_text(encoding="utf-8"))
+        data = read_yaml(_LEXICON)
         forms = {spelled(form): value for value, words in data["values"].items() for form in words}
         scales = {spelled(f): scale for scale, entry in data["scales"].items() for f in entry["forms"]}
         duals = {spelled(f): 2 * scale for scale, entry in data["scales"].items() for f in entry["dual"]}
@@ -60,7 +59,7 @@ def number_words() -> NumberWords:
             before=_phrases(data["before"]),
             after=_phrases(data["after"]),
         )
-    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise OntologyError(f"{_LEXICON.name}: not in the form that FORMAT.md gives: {error!r}") from error
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from extractors.base import Entity, Mention
 from extractors.document import Document
@@ -111,15 +110,9 @@ def _states_of(
             and m.key
         ]
         if known is not None and known.country:
-            state = _state_by_country().get(known.country)
+            state = load_gazetteer().state_of(known.country)
         else:
             state = next(iter((*named, *inner)), None)
         if state is not None:
             found[entity.id] = state
     return found
-
-
-@lru_cache(maxsize=1)
-def _state_by_country() -> dict[str, KnownActor]:
-    actors = load_gazetteer().actors.values()
-    return {a.country: a for a in actors if a.type == "State" and a.country}

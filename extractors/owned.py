@@ -155,13 +155,9 @@ def _led(person: Entity, told: Sequence[Told], mention: Mention) -> Entity | Non
     adjectives = (actor_of_adjective(w) for s in spans for w in s.span.text.split())
     state = next((entity_of(a) for a in adjectives if a is not None), None)
     if state is None and mention.type == "GovernmentBody" and person.key:
-        return _of_country(load_gazetteer().actor(person.key).country)
+        of_country = load_gazetteer().state_of(load_gazetteer().actor(person.key).country)
+        return entity_of(of_country) if of_country is not None else None
     return state
-
-
-def _of_country(country: str | None) -> Entity | None:
-    states = (a for a in load_gazetteer().actors.values() if a.type == "State" and a.country == country)
-    return next(map(entity_of, states), None) if country else None
 
 
 def _of_state(document: Document, mention: Mention, actor: KnownActor) -> Entity | Mention | None:

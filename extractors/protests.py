@@ -18,6 +18,7 @@ from extractors.lexicon_words import function_words
 from extractors.noun_arguments import noun_slots
 from extractors.phrases import DEMONSTRATIVES, QUOTES, is_adjective, is_mark
 from extractors.roles import Roles
+from extractors.status import UNREAL
 from extractors.triggers import load_triggers
 
 #: How many words after a cue the one it is about may stand.
@@ -28,7 +29,6 @@ _NEAR = 8
 _HEARD = frozenset({"GovernmentBody", "PoliticalParty", "MilitaryForce"})
 #: Beginnings of verbs of naming: ما وصفوه ب, ما سموه, ما اعتبروه.
 _CALLED = ("وصف", "سم", "يسم", "اسم", "اعتبر")
-_UNREAL = frozenset({"planned", "denied"})
 
 
 def settle_protests(roles: Roles, sentence: int, drafts: list[EventDraft]) -> list[EventDraft]:
@@ -58,7 +58,7 @@ def _same(clause: Clause, one: EventDraft, other: EventDraft) -> bool:
     if other.bare and not other.roles.get("actor") and 0 < other.first - one.last <= _NEAR:
         return True  # خرجوا في مظاهرة
     doers, others = set(one.roles.get("actor", ())), set(other.roles.get("actor", ()))
-    return (one.status in _UNREAL) == (other.status in _UNREAL) and bool(doers) and doers == others
+    return (one.status in UNREAL) == (other.status in UNREAL) and bool(doers) and doers == others
 
 
 def _joined(one: EventDraft, other: EventDraft, *, guessed: bool) -> EventDraft:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from extractors.inflection import Features, noun_forms, verb_forms
 from extractors.normalise import fold
 from schema.errors import OntologyError
+from schema.yaml_files import read_yaml
 
 LEXICON = Path(__file__).parent / "lexicon"
 #: A word with ل left on it has more letters than this.
@@ -83,7 +83,7 @@ def load_reporting() -> Reporting:
     """Read and check reporting.yaml; OntologyError names the entry that is wrong."""
     path = LEXICON / "reporting.yaml"
     try:
-        entries = TypeAdapter(list[ReportingForm]).validate_python(yaml.safe_load(path.read_text("utf-8")))
+        entries = TypeAdapter(list[ReportingForm]).validate_python(read_yaml(path))
     except ValidationError as error:
         first = error.errors()[0]
         raise OntologyError(f"{path.name}: entry {first['loc']}: {first['msg']}; see FORMAT.md") from error

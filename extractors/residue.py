@@ -12,10 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from extractors.normalise import fold
 from schema.errors import OntologyError
+from schema.yaml_files import read_yaml
 
 Kind = Literal["text", "heading", "dateline", "residue"]
 
@@ -183,10 +182,7 @@ def _key(text: str) -> str:
 
 @cache
 def _phrases() -> _Phrases:
-    try:
-        data = yaml.safe_load(_LEXICON.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise OntologyError(f"{_LEXICON.name}: cannot be read: {error}") from error
+    data = read_yaml(_LEXICON)
     for field in _FIELDS:
         if not isinstance(data, dict) or not isinstance(data.get(field), list):
             raise OntologyError(f"{_LEXICON.name}: {field} must be a list of words")

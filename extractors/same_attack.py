@@ -14,10 +14,10 @@ from extractors.base import EventDraft
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
+from extractors.status import UNREAL
 from extractors.type_groups import STRIKES
 
 _SORTS = frozenset({"ArmedAttack", "Bombing"})
-_UNREAL = frozenset({"planned", "denied"})
 
 
 def with_doers(events: Sequence[EventDraft], participants: Participants) -> list[EventDraft]:
@@ -65,7 +65,7 @@ def _inferred(event: EventDraft, source: EventDraft, doers: tuple[str, ...]) -> 
         event,
         type=type_,
         roles=roles,
-        status=event.status if event.status in _UNREAL else "inferred",
+        status=event.status if event.status in UNREAL else "inferred",
         rule=f"{event.rule} < same {source.type}",
         chain=(*source.chain, source.sentence),
         place=event.place or source.place,
@@ -129,4 +129,4 @@ def _doers_in(event: EventDraft) -> tuple[str, ...]:
 
 
 def _is_real(event: EventDraft) -> bool:
-    return event.status not in _UNREAL
+    return event.status not in UNREAL

@@ -18,14 +18,13 @@ from extractors.participants import Participants
 from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_mark
 from extractors.statement_scope import SayingAt
 from extractors.triggers import load_triggers
-from extractors.type_groups import SPEAKERS
+from extractors.type_groups import PEOPLE, SPEAKERS
 from extractors.verb_arguments import verb_slots
 
 #: A speaker stands at most this many words behind the saying, where neither tree nor order shows a subject.
 _REACH = 6
 #: Whose report it is stands at most this many words behind its noun (بيان صحافي صادر عن الوزارة).
 _OWNER_REACH = 5
-_PEOPLE = frozenset({"Person", "Population"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +326,7 @@ def _agrees(mention: Mention, features: Features, *, before: bool = False) -> bo
             return True
         masculine, feminine = (head.gender, head.number) == ("m", "s"), head.gender == "f"
         return not (masculine if features.gender == "f" else feminine and not before)
-    if mention.type not in _PEOPLE or mention.number in ("p", "d") or mention.gender is None:
+    if mention.type not in PEOPLE or mention.number in ("p", "d") or mention.gender is None:
         return True
     return not (features.gender == "f" and mention.gender == "m" and mention.form != "name")
 

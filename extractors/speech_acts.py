@@ -15,11 +15,9 @@ from extractors.clause import Clause
 from extractors.lexicon_words import function_words, transparent
 from extractors.participants import Participants
 from extractors.status import speaker_of, status_of
-from extractors.type_groups import ATTACKS, HARM
+from extractors.type_groups import ATTACKS, HARM, STANCES
 from extractors.verb_arguments import verb_slots
 
-#: Acts that a verb of saying does.
-_SAID = frozenset({"Accusation", "Condemnation", "Demand", "Threat", "Support", "Rejection"})
 #: Who can be accused by an inquiry.
 _ACCUSED = frozenset({"Person", "Population", "ArmedGroup"})
 #: How far behind a verb what it denies stands, and behind a condemnation the deed.
@@ -34,7 +32,7 @@ def of_speakers(events: Sequence[EventDraft], reading: Reading) -> list[EventDra
     out = []
     for event in events:
         statement = made.get((event.sentence, event.first))
-        if statement is None or event.type not in _SAID:
+        if statement is None or event.type not in STANCES:
             out.append(event)
             continue
         speaker = statement.speaker

@@ -19,6 +19,8 @@ from extractors.triggers import load_triggers
 
 _FUTURE_PREFIX = "س"
 _PURPOSE = "ل"
+#: What has not happened, as far as the article tells.
+UNREAL = frozenset({"planned", "denied"})
 #: Before a verb of the present "may", before one of the past it makes it certain.
 _MAY = "قد"
 _STOPS = frozenset((".", "؛", "،", ",", ":", "؟", "!"))

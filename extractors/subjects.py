@@ -16,7 +16,7 @@ from extractors.fillers import named_at
 from extractors.lexicon_words import function_words
 from extractors.status import speaker_of
 from extractors.triggers import load_triggers
-from extractors.type_groups import ARMED, AUTHORITIES, HARM_TO_PEOPLE
+from extractors.type_groups import ARMED, AUTHORITIES, HARM_TO_PEOPLE, PEOPLE
 from extractors.verb_arguments import verb_slots
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 #: What bodies do, and no single person.
 _OF_BODIES = frozenset({"Airstrike", "Shelling", "Campaign", "Capture", "Bombing"})
-_PEOPLE = frozenset({"Person", "Population"})
 
 
 def subjects_left_out(roles: Roles, item: Found) -> list[str]:
@@ -88,9 +87,9 @@ def _speaker_before(reading: Reading, item: Found, entities: Mapping[str, Entity
 def agrees(item: Found, entity: Entity) -> bool:
     """Whether a verb's ending can point back to the entity: by gender, and by number where it is people."""
     gender, number = item.features.gender, item.features.number
-    if entity.type in _PEOPLE and (number in ("p", "d")) != (entity.number in ("p", "d")):
+    if entity.type in PEOPLE and (number in ("p", "d")) != (entity.number in ("p", "d")):
         return entity.number is None or (number == "s" and gender == "f" == entity.gender)
-    if entity.type in _PEOPLE and number in ("p", "d"):
+    if entity.type in PEOPLE and number in ("p", "d"):
         return True
     return gender is None or entity.gender in (None, gender)
 

@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-import yaml
-
 from extractors.calendar import Tense, Unit
 from schema.errors import OntologyError
+from schema.yaml_files import read_yaml
 
 _TENSES: tuple[Tense, ...] = ("past", "present", "future")
 _LEXICON = Path(__file__).parent / "lexicon" / "months.yaml"
@@ -71,7 +70,7 @@ class TimeWords:
 def time_words() -> TimeWords:
     """The words of the lexicon. Raises OntologyError where the file is not in its form."""
     try:
-        data = yaml.safe_load(_LEXICON.read_text(encoding="utf-8"))
+        data = read_yaml(_LEXICON)
         months = {w: (n, False) for w, n in _flat(data["gregorian"]).items()}
         months |= {w: (n, True) for w, n in _flat(data["hijri"]).items()}
         tenses: dict[str, Tense] = {spelled(w): t for t in _TENSES for w in data[t]}
@@ -84,7 +83,7 @@ def time_words() -> TimeWords:
         seasons = {spelled(word): (first, last) for word, (first, last) in data["seasons"].items()}
         unsure = frozenset(spelled(word) for word in data["unsure"])
         parts = [spelled(word) for word in data["parts_of_day"]]
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise OntologyError(f"{_LEXICON.name}: not in its form: {error!r}") from error
     return TimeWords(
         months=months,

@@ -10,17 +10,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from extractors.normalise import fold
 from schema.errors import OntologyError
 from schema.ontology import Ontology
+from schema.yaml_files import read_yaml
 
 TRIGGERS = Path(__file__).parent / "lexicon" / "triggers"
 
 #: libyaml reads the files ten times faster; PyYAML is built without it on some systems.
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Kind = Literal["verb", "masdar", "noun", "agent", "patient", "light"]
 Voice = Literal["active", "passive", "either"]
@@ -111,10 +110,7 @@ def read_triggers(ontology: Ontology, folder: Path = TRIGGERS) -> tuple[Trigger,
     found: list[Trigger] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-            entries = _ENTRIES.validate_python(raw or [])
-        except yaml.YAMLError as error:
-            raise OntologyError(f"triggers/{path.name}: not YAML: {' '.join(str(error).split())}") from error
+            entries = _ENTRIES.validate_python(read_yaml(path) or [])
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"][1:])

@@ -17,6 +17,12 @@ ATTACKS = STRIKES | {"Clash", "Campaign"}
 MOVEMENTS = frozenset({"Deployment", "Withdrawal"})
 #: Their noun may tell how another act is done (بدعم من X).
 HELP = frozenset({"Aid", "Support"})
+#: What is said, to or of somebody: who is said to do it does not do what its noun tells.
+SAID = frozenset({"Demand", "Accusation", "Condemnation", "Rejection", "Threat", "Statement"})
+#: Stances, which are taken by saying so: who takes one says it himself.
+STANCES = frozenset({"Accusation", "Condemnation", "Demand", "Threat", "Support", "Rejection"})
+#: One and several.
+PEOPLE = frozenset({"Person", "Population"})
 #: Actors that fight.
 ARMED = frozenset({"State", "MilitaryForce", "ArmedGroup", "Coalition"})
 #: Bodies that fight.

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from schema.errors import OntologyError
+from schema.yaml_files import read_yaml
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
@@ -147,28 +147,9 @@ class OntologyFile(_Form):
         return frozenset(names)
 
 
-class _UniqueKeys(yaml.SafeLoader):
-    """YAML that refuses a key written twice; plain YAML would silently keep the last one."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                line = key.start_mark.line + 1
-                raise yaml.YAMLError(f"line {line}: {key.value!r} is written twice; keep one of them")
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
 def read_ontology_file(path: Path) -> OntologyFile:
     """The checked content of the file at `path`; `OntologyError` when it is absent or wrong."""
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
-    except OSError as error:
-        raise OntologyError(f"{path}: cannot be read ({error.strerror}); give another path") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        reason = " ".join(str(error).split())
-        raise OntologyError(f"{path.name}: is not readable as YAML: {reason}") from error
+    data = read_yaml(path)
     if not isinstance(data, dict):
         raise OntologyError(f"{path.name}: holds no entries; start from the ontology.yaml of the project")
     try:

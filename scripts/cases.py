@@ -25,7 +25,6 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from extractors.assembly import assemble
@@ -34,10 +33,11 @@ from extractors.conllu import document_from_conllu
 from extractors.document import Document
 from extractors.pipeline import default_steps
 from schema.codes import codes_of
-from schema.errors import InputError
+from schema.errors import InputError, OntologyError
 from schema.identity import content_id
 from schema.model import Actor, Article, Casualty, Event, Extraction, Place, Triple
 from schema.ontology import load_ontology
+from schema.yaml_files import read_yaml
 from scripts.scoring import SYMMETRIC, tokens
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,12 +86,12 @@ def load_cases(folder: Path = TABLES) -> dict[str, tuple[Case, ...]]:
     tables: dict[str, tuple[Case, ...]] = {}
     for path in sorted(folder.glob("*.yaml")):
         try:
-            rows = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+            rows = read_yaml(path) or []
             for row in rows:
                 if "not" in row:
                     row["absent"] = row.pop("not")
             tables[path.stem] = tuple(TypeAdapter(list[Case]).validate_python(rows))
-        except (yaml.YAMLError, ValidationError, TypeError) as error:
+        except (OntologyError, ValidationError, TypeError) as error:
             raise InputError(f"{path}: {' '.join(str(error).split())[:300]}") from error
     return tables
 

@@ -325,7 +325,7 @@ def test_wrong_entry_is_named(small: Path, folder: str, entry: dict[str, object]
 @pytest.mark.parametrize(
     ("name", "line", "message"),
     [
-        ("heads.yaml", "- {noun: قوات", r"heads\.yaml: not readable YAML"),
+        ("heads.yaml", "- {noun: قوات", r"heads\.yaml: is not readable as YAML"),
         ("heads.yaml", "- {noun: جندي, type: Population}", "one noun an entry"),
         ("heads.yaml", "- {noun: قوات}", "needs a type, a place or a casualty"),
         ("titles.yaml", "- {title: ملك, relation: OWNS}", "relation: Input should be"),

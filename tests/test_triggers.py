@@ -251,7 +251,7 @@ def test_slots_of_prepositions() -> None:
         ("- {type: Airstrike, noun: غارة, status: maybe}", "unknown status"),
         ("- {type: Airstrike, nown: غارة}", "nown"),
         ("- {type: Airstrike, noun: غارة}\n- {type: Airstrike, noun: غارة}", "says the same"),
-        ("- {type: Airstrike", "not YAML"),
+        ("- {type: Airstrike", "not readable as YAML"),
     ],
 )
 def test_a_wrong_entry_is_named(tmp_path: Path, entry: str, complaint: str) -> None:
