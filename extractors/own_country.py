@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from extractors.agreement import agrees, gender_and_number
 from extractors.base import Entity, Mention
-from extractors.document import Document
+from extractors.document import Document, Word
 from extractors.gazetteer import load_gazetteer
 from extractors.gazetteer_files import KnownActor
 from extractors.lexicon_words import function_words
@@ -30,8 +31,7 @@ def add_own_countries(
                 continue
             if any(m.sentence == sentence.index and m.covers(i + 1) for m in mentions):
                 continue
-            pronoun = fold(sentence.words[i + 1].text)
-            state = _meant(mentions, states, sentence.index, i, pronoun)
+            state = _meant(mentions, states, sentence.index, i, sentence.words[i + 1], entities)
             if state is not None:
                 entity = entity_of(state)
                 entities.setdefault(entity.id, entity)
@@ -62,30 +62,23 @@ def _meant(
     states: Mapping[str, KnownActor],
     sentence: int,
     position: int,
-    pronoun: str,
+    pronoun: Word,
+    entities: Mapping[str, Entity],
 ) -> KnownActor | None:
     """The state of the first one in the sentence, else in those right before, whom the pronoun may mean. Who
     speaks stands first, whom he met or speaks of behind.
     """
+    gender, number = gender_and_number(pronoun)
     for back in range(_BACK + 1):
         for mention in mentions:
             before = mention.sentence == sentence - back and (back > 0 or mention.last <= position)
-            if before and mention.entity in states and _agrees(mention, pronoun):
+            if (
+                before
+                and mention.entity in states
+                and agrees(entities[mention.entity], mention, gender, number)
+            ):
                 return states[mention.entity]
     return None
-
-
-def _agrees(mention: Mention, pronoun: str) -> bool:
-    several = mention.type == "Population" and mention.number in ("p", "d")
-    if pronoun in ("هم", "هما"):
-        return several or mention.number in ("p", "d")
-    if several or pronoun not in ("ه", "ها"):
-        return False
-    gender = mention.gender or "m"
-    # A name does not tell whether it is a woman's.
-    return gender == ("f" if pronoun == "ها" else "m") or (
-        mention.type == "Person" and mention.form == "name"
-    )
 
 
 def _states_of(
