@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extractors.attached import complement
 from extractors.base import Mention, Reading
+from extractors.counted_people import CountedPeople
 from extractors.descriptions import Descriptions
 from extractors.document import Document, Sentence
 from extractors.gazetteer import HeadNoun, Hit, load_gazetteer
@@ -20,6 +21,7 @@ from extractors.parts_of_states import PARTS
 from extractors.person_names import last_names
 from extractors.persons import Person, find_persons
 from extractors.phrases import DEMONSTRATIVES, QUOTES, are_people, definite, is_mark, opens_phrase
+from extractors.quantities import Counts
 from extractors.sentence_mentions import SentenceMentions
 from extractors.sites import is_site, is_taken, may_be_site
 from extractors.triggers import load_triggers
@@ -83,11 +85,9 @@ class _Finder:
             if not any(self._is_body(post, i) for post in (p.post, *p.behind) if post)
         }
         self._add_parts_of_states()
-        descriptions = Descriptions(self.mentions, names, titles)
-        descriptions.add_described()
-        descriptions.add_counted_peoples()
-        descriptions.add_lone_peoples()
-        descriptions.add_bare_counts()
+        counts = Counts(self.words)
+        Descriptions(self.mentions, names, titles, counts).add_described()
+        CountedPeople(self.mentions, names, counts).add_all()
         self._add_recognised(names)
         return self.mentions.settled()
 

@@ -1,16 +1,16 @@
-"""Descriptions: phrases headed by a noun of the lexicon that name a body, a place or unnamed people, and
-counts of people without their noun. Positions count from 0.
+"""Descriptions: phrases headed by a noun of the lexicon that name a body, a place or unnamed people.
+Positions count from 0.
 """
 
 from __future__ import annotations
 
 from extractors.attached import tying
+from extractors.counted_people import is_harm, partitive_end
 from extractors.gazetteer import HeadMatch
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.numbers import Quantity
 from extractors.phrases import (
-    NOMINAL,
     QUOTES,
     are_people,
     definite,
@@ -24,13 +24,11 @@ from extractors.quantities import Counts
 from extractors.sentence_mentions import SentenceMentions
 from extractors.sites import is_site, may_be_site
 from extractors.triggers import load_triggers
-from extractors.type_groups import ATTACKS, BODIES, COUNTED
+from extractors.type_groups import ATTACKS, BODIES
 
 _OF = fold("من")
 #: What the casualties are called who live on and may be spoken of as people.
 _HELD = frozenset({"captured", "abducted"})
-#: A vague count has this many words at most: العشرات، عشرات الآلاف.
-_VAGUE = 2
 
 
 class Descriptions:
@@ -40,13 +38,15 @@ class Descriptions:
     else.
     """
 
-    def __init__(self, mentions: SentenceMentions, names: frozenset[int], titles: set[int]) -> None:
+    def __init__(
+        self, mentions: SentenceMentions, names: frozenset[int], titles: set[int], counts: Counts
+    ) -> None:
         self.mentions = mentions
         self.words = mentions.words
         self.keys = mentions.keys
         self.names = names
         self.titles = titles
-        self.counts = Counts(mentions.words)
+        self.counts = counts
 
     def add_described(self) -> None:
         """Add what the nouns of heads.yaml head, outside names and titles."""
@@ -65,7 +65,11 @@ class Descriptions:
             if any(m.first == i + 1 and m.form in ("name", "title") for m in self.mentions.found):
                 continue
             describes = word.upos == "ADJ" and i and self.words[i - 1].upos in ("NOUN", "ADJ")
-            if describes and not self._stands_apart(i) and not (match.number == "d" and self._is_harm(i - 1)):
+            if (
+                describes
+                and not self._stands_apart(i)
+                and not (match.number == "d" and is_harm(self.words, i - 1))
+            ):
                 continue
             if match.number == "p" and not definite(word) and (self._before_number(i) or self._captures(i)):
                 continue
@@ -147,7 +151,7 @@ class Descriptions:
         core, tie = end, None
         if (tied := tying(self.words, i, end, self.mentions.found)) is None:
             # من after a participle leads to whom it ties them to (مقاتلون مدعومون من تركيا).
-            core = end = self._partitive(i, end, people)
+            core = end = partitive_end(self.mentions, i, end, people)
             tied = tying(self.words, i, end, self.mentions.found)
         if tied and self._agrees(match, tied[0]):
             tie, end = tied
@@ -176,7 +180,7 @@ class Descriptions:
             return
         if head.type in ("MilitaryForce", "ArmedGroup") and not definite(self.words[core]) and tie is None:
             # "قوة من جهاز مكافحة الإرهاب": an unnamed unit stands for the body that it is of.
-            whole = self._partitive(i, end, True)
+            whole = partitive_end(self.mentions, i, end, True)
             if whole > end:
                 self.mentions.add(i, whole, "actor", head.type, "members", match=match, rule="unit of a body")
                 return
@@ -313,126 +317,4 @@ class Descriptions:
             casualty=casualty,
             tie=tie,
             rule="people",
-        )
-
-    def _partitive(self, i: int, end: int, people: bool) -> int:
-        """The end of a phrase of people or a unit with its "من X" (15 عنصرا من داعش), where one follows."""
-        j = end + 1
-        if not people or j + 1 >= len(self.words) or self.keys[j] != _OF or definite(self.words[i]):
-            return end
-        target = j + 1
-        known = any(m.first <= target + 1 <= m.last for m in self.mentions.found)
-        noun = self.words[target].upos in NOMINAL or self.words[target].text in QUOTES
-        if not (noun or known):
-            return end
-        if self._is_place(target):
-            return end  # where they are from or were taken from: 18 شابا من ناحية حمام العليل
-        outer = [m.last - 1 for m in self.mentions.found if m.first == target + 1]
-        return (
-            max(outer)
-            if outer
-            else noun_phrase_end(self.words, target)
-            if definite(self.words[target]) or self.mentions.gazetteer.head(self.words[target].text)
-            else end
-        )
-
-    def add_counted_peoples(self) -> None:
-        """A count of the people of a state or group by their adjective: "آلاف العراقيين", "3 أكراد"."""
-        for i, key in enumerate(self.keys):
-            people = self.mentions.gazetteer.nisba(key)
-            quantity, first = self.counts.before(i)
-            if quantity is None or people is None or people.gender != "m":
-                continue
-            if people.number != "p" and (people.definite or people.number == "d"):
-                continue
-            if not any(m.first <= i + 1 <= m.last and m.quantity for m in self.mentions.found):
-                end = noun_phrase_end(self.words, i, names=self.names)
-                self.mentions.add(
-                    first, end, "actor", "Population", "group", quantity=quantity, rule="counted people"
-                )
-
-    def add_lone_peoples(self) -> None:
-        """Uncounted people by the adjective of their state or group alone: "قتل الجنود فلسطينيا", "مقتل
-        إسرائيليين". No noun may stand before that the adjective could describe.
-        """
-        for i in range(1, len(self.words)):
-            people = self.mentions.gazetteer.nisba(self.keys[i])
-            if people is None or people.definite or any(m.covers(i + 1) for m in self.mentions.found):
-                continue
-            before = self.words[i - 1]
-            object_ = self.words[i].deprel in ("obj", "iobj") and definite(before)
-            if not (self._is_harm(i - 1) or object_ or (before.upos == "VERB" and self._is_harm(i - 1))):
-                continue
-            single = people.number == "s"
-            self.mentions.add(
-                i,
-                noun_phrase_end(self.words, i, names=self.names),
-                "actor",
-                "Person" if single else "Population",
-                "group",
-                quantity=Quantity(2, 2, 1) if people.number == "d" else None,
-                rule="people of a state",
-            )
-
-    def _is_place(self, i: int) -> bool:
-        """Whether a place is named or described at a position."""
-        match = self.mentions.gazetteer.head(self.words[i].text)
-        return (match is not None and match.head.place is not None and match.head.type is None) or any(
-            m.first == i + 1 and m.kind == "place" for m in self.mentions.found
-        )
-
-    def add_bare_counts(self) -> None:
-        """A count without a noun for people: "3042 من داعش", "ستة آخرون", "إصابة 30",
-        "العشرات"; and "آخرون" after a verb.
-        """
-        for i in range(1, len(self.words)):
-            if self.keys[i] in function_words("others") and self.words[i - 1].upos == "VERB":
-                self.mentions.add(i, i, "actor", "Population", "group", rule="others")
-        i = 0
-        while i < len(self.words):
-            quantity = self.counts.beginning(i)
-            if quantity is None:
-                i += 1
-                continue
-            after = i + quantity.length
-            if self.keys[after - 1] == _OF:
-                after -= 1
-            inside = any(m.first <= i + 1 <= m.last and m.quantity for m in self.mentions.found)
-            last = None if inside else self._counted_end(i, after, quantity)
-            if last is not None:
-                self.mentions.add(i, last, "actor", "Population", "group", quantity=quantity, rule="count")
-            i = max(after, i + 1)
-
-    def _counted_end(self, i: int, after: int, quantity: Quantity) -> int | None:
-        """Where a count that begins at `i` and ends before `after` ends with whom it counts; None where it
-        counts nobody.
-        """
-        following = self.words[after] if after < len(self.words) else None
-        if following is not None and self.keys[after] in function_words("others"):
-            return after
-        if after + 1 < len(self.words) and self.keys[after] == _OF:
-            outer = [m for m in self.mentions.found if m.first == after + 2 and m.kind in ("actor", "state")]
-            if outer:
-                return max(m.last for m in outer) - 1
-            if self._is_harm(i - 1) or self._is_people(after + 1):
-                return self._partitive(after - 1, after - 1, True)
-        if following is not None and following.upos in NOMINAL | {"ADJ"}:
-            return None
-        if self._is_harm(i - 1):
-            return after - 1
-        digits = any(c.isdigit() for key in self.keys[i:after] for c in key)
-        vague = quantity.length <= _VAGUE and quantity.max is None and not digits
-        return after - 1 if vague and self.keys[after : after + 1] != [_OF] else None
-
-    def _is_people(self, i: int) -> bool:
-        match = self.mentions.gazetteer.head(self.words[i].text)
-        return match is not None and match.head.type == "Population" and match.number == "p"
-
-    def _is_harm(self, i: int) -> bool:
-        """Whether the word before a bare count tells what was done to the people it counts (إصابة 30)."""
-        if i < 0:
-            return False
-        matches = load_triggers().lookup(self.words[i].text)
-        return any(
-            m.trigger.type in COUNTED and m.trigger.kind in ("verb", "masdar", "noun") for m in matches
         )

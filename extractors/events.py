@@ -13,17 +13,17 @@ from extractors.chains import link_events
 from extractors.described import described
 from extractors.detection import Found, detect
 from extractors.lexicon_words import function_words
+from extractors.light_verbs import fills, makes_others_do, nouns_of, target_behind, words_of
 from extractors.means import by_relative_means
 from extractors.normalise import fold
 from extractors.obligations import obligations
 from extractors.participants import Participants
-from extractors.phrases import agrees_with, definite, has_pronoun
 from extractors.protests import settle_protests
 from extractors.reporting import load_reporting
 from extractors.roles import Roles
 from extractors.speech_acts import inquiries
 from extractors.status import is_presupposed, speaker_of, status_of
-from extractors.type_groups import ATTACKS, FIGHTERS, PEOPLE, STANCES, STRIKES
+from extractors.type_groups import FIGHTERS, PEOPLE, STANCES, STRIKES
 from extractors.untriggered import among_victims, ascribed, coalitions_against, counted_victims
 from extractors.voice import is_passive
 from extractors.where_when import place_of, time_of
@@ -123,45 +123,17 @@ class _Finder:
             i: f for f in found if f.trigger.kind in ("noun", "masdar") for i in range(f.first, f.last + 1)
         }
         frame = light.trigger.frame
-        events = [slot for slot, role in frame.items() if role == "event"]
-        nouns: list[Found] = []
-        for slot in events:
-            fillers = light.slots.get(slot)
-            causing = frame.get("subj") == "cause"  # خلف القصف ستة قتلى: the shelling is what did it
-            if slot == "obj" and (light.slots.passive or not (fillers or causing)):
-                fillers = [*fillers, *light.slots.get("subj")]
-            if not fillers or all(
-                self.participants.clauses[light.sentence].word(f).upos == "PRON" for f in fillers
-            ):
-                fillers = [*fillers, *self._noun_before(light, by_word)]
-            for filler in fillers:
-                noun = by_word.get(filler) or next(
-                    (by_word[i] for i in range(filler, filler + 3) if i in by_word), None
-                )
-                if noun and noun not in nouns and noun.first not in consumed:
-                    nouns.append(noun)
-        resumed = has_pronoun(self.participants.clauses[light.sentence].words, light.first - 1)
-        if (
-            events
-            and not nouns
-            and light.verbal
-            and not resumed
-            and (near := self._noun_behind(light, by_word))
-        ):
-            nouns = [near] if near.first not in consumed else []
-        if events and not nouns and resumed and (above := self._noun_above(light, by_word)):
-            nouns = [above] if above.first not in consumed else []
         drafts = []
-        for noun in nouns:
+        for noun in nouns_of(self.participants, light, by_word, consumed):
             consumed.add(noun.first)
             roles = self.roles.of(noun)
             passive = light.slots.passive and frame.get("obj") == "event"
             for role, entities in self.roles.of(
-                light, passive=passive, skip=frozenset(_words_of(noun))
+                light, passive=passive, skip=frozenset(words_of(noun))
             ).items():
-                if role in ("event", "cause") or (role == "actor" and _makes_others_do(noun)):
+                if role in ("event", "cause") or (role == "actor" and makes_others_do(noun)):
                     continue
-                if role in ("actor", "recipient") and _fills(light, role):
+                if role in ("actor", "recipient") and fills(light, role):
                     # What the light verb says of a role outranks a suffix on its noun (لقي X مصرعه).
                     roles[role] = entities or roles.get(role, ())
                 else:
@@ -173,28 +145,12 @@ class _Finder:
                 # "هجوم نسبته السلطات إلى X": they accuse X of it
                 parties = {"actor": accusers, "recipient": roles["actor"]}
                 drafts.append(self._draft(light, parties, type_="Accusation"))
-            if (target := self._target_behind(light, noun)) is not None:
+            if (target := target_behind(self.participants, light, noun)) is not None:
                 roles["recipient"] = (target,) if target else roles.get("actor", ())
                 roles["actor"] = ()
             roles["actor"] = tuple(a for a in roles.get("actor", ()) if a not in roles.get("recipient", ()))
             drafts.append(self._draft(noun, roles, light=light))
         return drafts
-
-    def _target_behind(self, light: Found, noun: Found) -> str | None:
-        """Whom a verb hits whose object the tree takes for a part of its subject: in "استهدف هجوم دورية
-        أمريكية" a feminine word is neither هجوم nor its adjective. Empty where the object names nobody of
-        its own; None where there is no such object.
-        """
-        frame, clause = light.trigger.frame, self.participants.clauses[light.sentence]
-        hits = frame.get("subj") == "event" and frame.get("obj") == "recipient" and not light.slots.passive
-        at = noun.last + 1
-        if not hits or light.slots.get("obj") or noun.first != light.last + 1 or at > len(clause.words):
-            return None
-        subject, word = clause.word(noun.last), clause.word(at)
-        parted = word.text.endswith("ة") and not subject.text.endswith(("ة", "ات"))
-        if not parted or definite(subject) or definite(word) or word.upos not in ("NOUN", "ADJ"):
-            return None
-        return self.participants.resolve(light.sentence, at) or ""
 
     def _is_own(self, light: Found, noun: Found) -> bool:
         """Whether the subject of a light verb may do what its noun tells. Who announces an attack did not
@@ -212,55 +168,6 @@ class _Finder:
         doers = {self.roles.entities[a].type for a in self.roles.of(light).get("actor", ())}
         own = fold(noun.trigger.lemma) in function_words("announced_deeds") and doers & FIGHTERS
         return type_.plover != "ASSAULT" or bool(own)
-
-    def _noun_behind(self, light: Found, by_word: dict[int, Found]) -> Found | None:
-        """The event noun behind a light verb in its clause, where neither tree nor order gave an object."""
-        clause = self.participants.clauses[light.sentence]
-        for index in range(light.last + 1, min(len(clause.words), light.last + 8) + 1):
-            word = clause.word(index)
-            if word.upos in ("VERB", "SCONJ") or word.text in ("،", "؛", ".", ":"):
-                return None
-            noun = by_word.get(index)
-            causes = light.trigger.frame.get("subj") == "cause"
-            if noun is not None and not (causes and noun.trigger.type in ATTACKS):
-                adjunct = clause.keys[index - 2] == "ب" and "ب" not in light.trigger.frame
-                return None if adjunct else noun
-        return None
-
-    def _noun_above(self, light: Found, by_word: dict[int, Found]) -> Found | None:
-        """The event noun of the phrase that a relative clause closes, where the tree hangs the clause on a
-        later noun of it (عمليات تفتيش على الأرض نفذها X): the pronoun agrees with the event.
-        """
-        clause = self.participants.clauses[light.sentence]
-        head = clause.antecedent(light.first)
-        if head and fold(light.trigger.lemma) in function_words("leading") and self._is_led(light, head):
-            return None
-        while head and clause.word(head).upos != "VERB":
-            noun = by_word.get(head)
-            pronoun = clause.words[light.last]
-            if noun is not None and (
-                agrees_with(pronoun, clause.word(noun.first))
-                or (fold(pronoun.text), noun.features.gender) == ("ها", "f")  # الحرب التي تقودها X
-            ):
-                return noun
-            above = clause.word(head).head
-            head = above if 0 < above < head else None
-        return None
-
-    def _is_led(self, light: Found, index: int) -> bool:
-        """Whether the word names a body that the pronoun means: دعم من التحالف الذي تقوده السعودية."""
-        named = self.participants.mention_at(light.sentence, index, places=False)
-        pronoun = self.participants.clauses[light.sentence].words[light.last]
-        return named is not None and self.participants.may_mean(pronoun, named.entity)
-
-    def _noun_before(self, light: Found, by_word: dict[int, Found]) -> list[int]:
-        """The event noun that a resumptive pronoun points back to (عمليات تفتيش نفذها X)."""
-        clause = self.participants.clauses[light.sentence]
-        if clause.keys[light.first - 2 : light.first - 1] == ["ما"]:
-            return []  # احتجاجا على ما تعرض له X: the pronoun means what ما means
-        if not has_pronoun(clause.words, light.first - 1) and clause.antecedent(light.first) is None:
-            return []
-        return next(([i] for i in range(light.first - 1, max(0, light.first - 9), -1) if i in by_word), [])
 
     def _draft(
         self,
@@ -337,18 +244,3 @@ class _Finder:
         # "خمس غارات قصفت": the number stands before the noun that it counts.
         near = (w for f in item.slots.get("subj") for w in (f, f + 1) if w < item.first or w > item.last)
         return next((self.nouns[w] for w in near if w in self.nouns), None)
-
-
-def _fills(light: Found, role: str) -> bool:
-    """Whether the light verb's own subject or object fills that role."""
-    return any(light.trigger.frame.get(slot) == role for slot in ("subj", "obj"))
-
-
-def _makes_others_do(noun: Found) -> bool:
-    """Whether the subject of a verbal noun only makes others do what it tells (تمكن من طرد المسلحين)."""
-    return noun.trigger.frame.get("subj", "actor") != "actor"
-
-
-def _words_of(noun: Found) -> range:
-    """The word indexes that a noun trigger covers."""
-    return range(noun.first, noun.last + 1)

@@ -9,6 +9,7 @@ import pytest
 
 from schema.errors import OntologyError
 from schema.ontology import DEFAULT_PATH, load_ontology
+from schema.yaml_files import read_yaml
 
 TEXT = DEFAULT_PATH.read_text(encoding="utf-8")
 
@@ -169,3 +170,11 @@ def test_the_example_of_the_guide_is_right(tmp_path: Path) -> None:
     with pytest.raises(OntologyError) as caught:
         load_ontology(path.with_name("ontology.yaml"))
     assert str(caught.value).startswith(mistake)
+
+
+def test_no_file_of_the_lexicon_tells_a_word_class_twice(tmp_path: Path) -> None:
+    file = tmp_path / "words.yaml"
+    file.write_text("days: [أمس]\ndays: [اليوم]\n", encoding="utf-8")
+    for strings in (True, False):
+        with pytest.raises(OntologyError, match=r"words\.yaml: .*line 2: 'days' is written twice"):
+            read_yaml(file, strings=strings)

@@ -1,0 +1,161 @@
+"""People told by a number or by their nation alone: 3042 من داعش, آلاف العراقيين, إصابة 30, قتل فلسطينيا."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.document import Word
+from extractors.lexicon_words import function_words
+from extractors.normalise import fold
+from extractors.numbers import Quantity
+from extractors.phrases import NOMINAL, QUOTES, definite, noun_phrase_end
+from extractors.quantities import Counts
+from extractors.sentence_mentions import SentenceMentions
+from extractors.triggers import load_triggers
+from extractors.type_groups import COUNTED
+
+_OF = fold("من")
+#: A vague count has this many words at most: العشرات، عشرات الآلاف.
+_VAGUE = 2
+
+
+class CountedPeople:
+    """Finds the people of one sentence that no noun describes, after its descriptions. `names` are the
+    positions of names of people.
+    """
+
+    def __init__(self, mentions: SentenceMentions, names: frozenset[int], counts: Counts) -> None:
+        self.mentions = mentions
+        self.words = mentions.words
+        self.keys = mentions.keys
+        self.names = names
+        self.counts = counts
+
+    def add_all(self) -> None:
+        """Add the counted, the lone and the bare counts, in that order."""
+        self._add_counted_peoples()
+        self._add_lone_peoples()
+        self._add_bare_counts()
+
+    def _add_counted_peoples(self) -> None:
+        """A count of the people of a state or group by their adjective: "آلاف العراقيين", "3 أكراد"."""
+        for i, key in enumerate(self.keys):
+            people = self.mentions.gazetteer.nisba(key)
+            quantity, first = self.counts.before(i)
+            if quantity is None or people is None or people.gender != "m":
+                continue
+            if people.number != "p" and (people.definite or people.number == "d"):
+                continue
+            if not any(m.first <= i + 1 <= m.last and m.quantity for m in self.mentions.found):
+                end = noun_phrase_end(self.words, i, names=self.names)
+                self.mentions.add(
+                    first, end, "actor", "Population", "group", quantity=quantity, rule="counted people"
+                )
+
+    def _add_lone_peoples(self) -> None:
+        """Uncounted people by the adjective of their state or group alone: "قتل الجنود فلسطينيا", "مقتل
+        إسرائيليين". No noun may stand before that the adjective could describe.
+        """
+        for i in range(1, len(self.words)):
+            people = self.mentions.gazetteer.nisba(self.keys[i])
+            if people is None or people.definite or any(m.covers(i + 1) for m in self.mentions.found):
+                continue
+            before = self.words[i - 1]
+            object_ = self.words[i].deprel in ("obj", "iobj") and definite(before)
+            if not (is_harm(self.words, i - 1) or object_):
+                continue
+            single = people.number == "s"
+            self.mentions.add(
+                i,
+                noun_phrase_end(self.words, i, names=self.names),
+                "actor",
+                "Person" if single else "Population",
+                "group",
+                quantity=Quantity(2, 2, 1) if people.number == "d" else None,
+                rule="people of a state",
+            )
+
+    def _add_bare_counts(self) -> None:
+        """A count without a noun for people: "3042 من داعش", "ستة آخرون", "إصابة 30",
+        "العشرات"; and "آخرون" after a verb.
+        """
+        for i in range(1, len(self.words)):
+            if self.keys[i] in function_words("others") and self.words[i - 1].upos == "VERB":
+                self.mentions.add(i, i, "actor", "Population", "group", rule="others")
+        i = 0
+        while i < len(self.words):
+            quantity = self.counts.beginning(i)
+            if quantity is None:
+                i += 1
+                continue
+            after = i + quantity.length
+            if self.keys[after - 1] == _OF:
+                after -= 1
+            inside = any(m.first <= i + 1 <= m.last and m.quantity for m in self.mentions.found)
+            last = None if inside else self._counted_end(i, after, quantity)
+            if last is not None:
+                self.mentions.add(i, last, "actor", "Population", "group", quantity=quantity, rule="count")
+            i = max(after, i + 1)
+
+    def _counted_end(self, i: int, after: int, quantity: Quantity) -> int | None:
+        """Where a count that begins at `i` and ends before `after` ends with whom it counts; None where it
+        counts nobody.
+        """
+        following = self.words[after] if after < len(self.words) else None
+        if following is not None and self.keys[after] in function_words("others"):
+            return after
+        if after + 1 < len(self.words) and self.keys[after] == _OF:
+            outer = [m for m in self.mentions.found if m.first == after + 2 and m.kind in ("actor", "state")]
+            if outer:
+                return max(m.last for m in outer) - 1
+            if is_harm(self.words, i - 1) or self._is_people(after + 1):
+                return partitive_end(self.mentions, after - 1, after - 1, True)
+        if following is not None and following.upos in NOMINAL | {"ADJ"}:
+            return None
+        if is_harm(self.words, i - 1):
+            return after - 1
+        digits = any(c.isdigit() for key in self.keys[i:after] for c in key)
+        vague = quantity.length <= _VAGUE and quantity.max is None and not digits
+        return after - 1 if vague and self.keys[after : after + 1] != [_OF] else None
+
+    def _is_people(self, i: int) -> bool:
+        match = self.mentions.gazetteer.head(self.words[i].text)
+        return match is not None and match.head.type == "Population" and match.number == "p"
+
+
+def partitive_end(mentions: SentenceMentions, i: int, end: int, people: bool) -> int:
+    """The end of a phrase of people or a unit with its "من X" (15 عنصرا من داعش), where one follows."""
+    j = end + 1
+    if not people or j + 1 >= len(mentions.words) or mentions.keys[j] != _OF or definite(mentions.words[i]):
+        return end
+    target = j + 1
+    known = any(m.first <= target + 1 <= m.last for m in mentions.found)
+    noun = mentions.words[target].upos in NOMINAL or mentions.words[target].text in QUOTES
+    if not (noun or known):
+        return end
+    if is_place(mentions, target):
+        return end  # where they are from or were taken from: 18 شابا من ناحية حمام العليل
+    outer = [m.last - 1 for m in mentions.found if m.first == target + 1]
+    return (
+        max(outer)
+        if outer
+        else noun_phrase_end(mentions.words, target)
+        if definite(mentions.words[target]) or mentions.gazetteer.head(mentions.words[target].text)
+        else end
+    )
+
+
+def is_place(mentions: SentenceMentions, i: int) -> bool:
+    """Whether a place is named or described at a position."""
+    match = mentions.gazetteer.head(mentions.words[i].text)
+    return (match is not None and match.head.place is not None and match.head.type is None) or any(
+        m.first == i + 1 and m.kind == "place" for m in mentions.found
+    )
+
+
+def is_harm(words: Sequence[Word], i: int) -> bool:
+    """Whether the word before a bare count tells what was done to the people it counts (إصابة 30)."""
+    if i < 0:
+        return False
+    matches = load_triggers().lookup(words[i].text)
+    return any(m.trigger.type in COUNTED and m.trigger.kind in ("verb", "masdar", "noun") for m in matches)
