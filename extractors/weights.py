@@ -86,7 +86,7 @@ def one_thread() -> Iterator[None]:
 @contextmanager
 def _no_optimizers() -> Iterator[None]:
     """Let Stanza load its models without the optimizers of training: making the first one imports torch's
-    compiler, which takes longer than all the weights.
+    compiler, which takes about as long as all the weights.
     """
     from stanza.models.common import utils
 

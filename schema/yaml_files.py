@@ -23,7 +23,7 @@ class _UniqueKeys:
         return super().construct_mapping(node, deep)  # type: ignore[misc,no-any-return]  # a loader's
 
 
-# The C loaders are some ten times faster; PyYAML is built without them on some platforms.
+# The loaders in C are much the faster ones; PyYAML is built without them on some platforms.
 class _Values(_UniqueKeys, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Scalars become numbers, truth values, None."""
 
