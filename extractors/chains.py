@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from extractors import (
     allies,
+    attendance,
     captives,
     doers,
     expulsions,
@@ -48,6 +49,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = sides.of_symmetric(events, participants)
     events = meetings.with_attendees(events, reading, participants)
     events = meetings.of_both(events, participants)
+    events += attendance.of_attendance(events, reading, participants)
     events = doers.by_claim(events)
     events = doers.by_accusation(events, participants)
     events = doers.of_claims(same_attack.with_doers(events, participants))

@@ -23,7 +23,7 @@ def add_own_countries(
     document: Document, mentions: Sequence[Mention], entities: dict[str, Entity]
 ) -> tuple[Mention, ...]:
     """The mentions with those of "his country" as the state of the one whom the pronoun means."""
-    states = _states_of(document, mentions, entities)
+    states = states_of(document, mentions, entities)
     found = list(mentions)
     for sentence in document.sentences:
         for i, word in enumerate(sentence.words[:-1]):
@@ -81,7 +81,7 @@ def _meant(
     return None
 
 
-def _states_of(
+def states_of(
     document: Document, mentions: Sequence[Mention], entities: Mapping[str, Entity]
 ) -> dict[str, KnownActor]:
     """Person or body -> its state: that of the known actor, else the state that its mentions name."""

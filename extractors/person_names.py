@@ -11,11 +11,13 @@ from extractors.document import Sentence, Word
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import bare, fold
-from extractors.phrases import forms, has_pronoun, is_mark
+from extractors.phrases import definite, forms, has_pronoun, is_mark
 
 _KUNYA = frozenset(map(fold, ("أبو", "أبا", "أبي", "أم", "ابن", "بن", "بنت", "آل", "عبد", "ال")))
 #: Of these the ones that a name may begin with.
 _OPENING_KUNYA = _KUNYA - {"ال", "بن"}
+#: They stand behind a name.
+_SON = frozenset(map(fold, ("بن", "بنت")))
 _NOT_NAMES = frozenset(map(fold, ("أمس", "اليوم", "الماضي", "خلال", "أن", "إن", "مع", "بعد", "قبل")))
 _NAME_LIMIT = 6
 #: How many words a name known only by its place in a list may have.
@@ -144,9 +146,17 @@ def _trim(words: tuple[Word, ...], keys: list[str], first: int, last: int) -> tu
             break
     while last >= first and (is_mark(words[last]) or words[last].upos in ("ADP", "CCONJ", "VERB")):
         last -= 1
+    if 0 < first <= last and keys[first] in _SON and _is_name_like_post(words[first - 1]):
+        first -= 1
     if first <= last and keys[first] in _KUNYA and _is_byname(words, keys, last + 1):
         last += 1
     return first, last
+
+
+def _is_name_like_post(word: Word) -> bool:
+    """Whether a word that is a post elsewhere is a name where "son of" follows (الدكتور مساعد بن محمد)."""
+    found = load_gazetteer().title_at([fold(word.text)], 0)
+    return found is not None and found[0].relation == "MEMBER_OF" and not definite(word)
 
 
 def _opens_post(words: tuple[Word, ...], keys: list[str], i: int) -> bool:

@@ -157,6 +157,8 @@ def _titled(
         # نظيره الكويتي has the post of another: what stands behind (لبحث المستجدات) is no body of it.
         counterpart = keys[start] in function_words("counterparts")
         extended = end if counterpart else _body_end(words, keys, end, inside, title)
+        if extended == end and keys[post_first] in function_words("ministers"):
+            extended = _portfolio_end(words, keys, end, starts)
         if extended == end or (title.honorific and _heads_body(words[start])):
             break  # "لواء الفرقان" is a brigade, while "اللواء X" is a rank
         end = post_last = extended
@@ -193,6 +195,8 @@ def _unknown_name(words: tuple[Word, ...], keys: list[str], start: int, title_en
     that are foreign to the tagger or given names, none of them a noun that heads bodies or an adjective."""
     if start != title_end + 1:
         return None
+    if _is_state(keys[start]):
+        return None  # رئيس فرنسا فرنسوا هولاند: whose post it is
     last = start - 1
     while last + 1 < len(words) and last - start < 3 and _may_be_name(words[last + 1], keys[last + 1]):
         last += 1
@@ -201,6 +205,12 @@ def _unknown_name(words: tuple[Word, ...], keys: list[str], start: int, title_en
     ):
         return None
     return last
+
+
+def _is_state(key: str) -> bool:
+    """Whether the form of that key is the name of a state."""
+    hit = next(iter(load_gazetteer().find_actors([key])), None)
+    return hit is not None and load_gazetteer().actor(hit.key).type == "State"
 
 
 def _may_be_name(word: Word, key: str) -> bool:
@@ -238,6 +248,24 @@ def _body_end(
     ):
         return noun_phrase_end(words, nxt + 1, names=inside)
     return end
+
+
+def _portfolio_end(
+    words: tuple[Word, ...], keys: list[str], end: int, starts: dict[int, tuple[int, int]]
+) -> int:
+    """The end of a minister's further portfolios that و joins, where his name follows (وزير الثقافة والإعلام
+    الدكتور عادل الطريفي); the given end where none does.
+    """
+    last = end
+    while last + 2 < len(words) and keys[last + 1] == "و" and definite(words[last + 2]):
+        if last + 2 in starts or load_gazetteer().title_at(keys, last + 2):
+            return end
+        last = noun_phrase_end(words, last + 2, names=frozenset(starts))
+    behind = last + 1
+    title = load_gazetteer().title_at(keys, behind) if behind < len(words) else None
+    if title is not None and title[0].honorific:
+        behind += title[1]
+    return last if behind in starts else end
 
 
 def _goes_there(words: tuple[Word, ...], keys: list[str], end: int, title: Title) -> bool:
