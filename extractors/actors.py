@@ -18,6 +18,7 @@ from extractors.gazetteer import HeadNoun, Hit, load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import bare, fold, whole_names
 from extractors.parts_of_states import PARTS
+from extractors.perpetrators import add_perpetrators
 from extractors.person_names import last_names
 from extractors.persons import Person, find_persons
 from extractors.phrases import DEMONSTRATIVES, QUOTES, are_people, definite, is_mark, opens_phrase
@@ -86,6 +87,7 @@ class _Finder:
         }
         self._add_parts_of_states()
         counts = Counts(self.words)
+        add_perpetrators(self.mentions)
         Descriptions(self.mentions, names, titles, counts).add_described()
         CountedPeople(self.mentions, names, counts).add_all()
         self._add_recognised(names)

@@ -45,6 +45,7 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
     """Prepositions after the word up to the next verb, where the tree attached them elsewhere; doers by
     "من قبل".
     """
+    slots.fillers["ل"] = [f for f in slots.get("ل") if f < 2 or not tells_owner(clause, index, f - 2)]
     i = index
     seen: set[str] = set()
     ends = set(clause.phrases.values())
@@ -130,7 +131,8 @@ def _of_another(clause: Clause, index: int, i: int) -> bool:
     if key == "ب":
         return clause.keys[i + 1] in function_words("leadership")
     if key == "ل":
-        return bool(before) and before[-1] in function_words("belonging")  # غارات على مواقع تابعة لهم
+        # غارات على مواقع تابعة لهم، هجوم على دورية للشرطة
+        return (bool(before) and before[-1] in function_words("belonging")) or tells_owner(clause, index, i)
     if key == "مع":
         return bool(function_words("borders").intersection(before))
     if key != "من" or not before:
@@ -138,6 +140,24 @@ def _of_another(clause: Clause, index: int, i: int) -> bool:
     if before[-1].removeprefix("ال") in function_words("nearness") or _of_adjunct(clause, index, i):
         return True
     return before[-1] in function_words("quantifiers") or is_bearing(clause, i)
+
+
+def tells_owner(clause: Clause, index: int, i: int) -> bool:
+    """Whether the ل at position `i` tells whose the unnamed thing is that a preposition makes the target or
+    place of the act before it (هجوم على دورية للشرطة): it is not the act that is theirs.
+    """
+    if clause.keys[i] != "ل":
+        return False
+    at = i - 1
+    while at > index and _is_unnamed(clause, at):
+        at -= 1
+    return index <= at < i - 1 and clause.keys[at] in function_words("aimed_or_placed")
+
+
+def _is_unnamed(clause: Clause, at: int) -> bool:
+    word = clause.words[at]
+    named = any(first <= at + 1 <= last for first, last in clause.phrases.items() if first in clause.named)
+    return word.upos in ("NOUN", "ADJ", "NUM") and not (named or definite(word) or word.index in clause.times)
 
 
 def _of_adjunct(clause: Clause, index: int, i: int) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.document import Word
+from extractors.gazetteer_tables import Nisba
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.numbers import Quantity
-from extractors.phrases import NOMINAL, QUOTES, definite, noun_phrase_end
+from extractors.phrases import NOMINAL, QUOTES, definite, has_pronoun, noun_phrase_end
 from extractors.quantities import Counts
 from extractors.sentence_mentions import SentenceMentions
 from extractors.triggers import load_triggers
-from extractors.type_groups import COUNTED
+from extractors.type_groups import COUNTED, STRIKES
 
 _OF = fold("من")
 #: A vague count has this many words at most: العشرات، عشرات الآلاف.
@@ -61,8 +62,11 @@ class CountedPeople:
             if people is None or people.definite or any(m.covers(i + 1) for m in self.mentions.found):
                 continue
             before = self.words[i - 1]
-            object_ = self.words[i].deprel in ("obj", "iobj") and definite(before)
-            if not (is_harm(self.words, i - 1) or object_):
+            # No noun with the article has an indefinite adjective.
+            accusative = people.number == "s" and people.gender == "m" and self.keys[i].endswith("ا")
+            object_ = definite(before) and (accusative or self.words[i].deprel in ("obj", "iobj"))
+            object_ = object_ or self.keys[i - 1] in function_words("hands")  # على يد فلسطيني
+            if not (is_harm(self.words, i - 1) or object_ or self._attacks(i, people)):
                 continue
             single = people.number == "s"
             self.mentions.add(
@@ -74,6 +78,21 @@ class CountedPeople:
                 quantity=Quantity(2, 2, 1) if people.number == "d" else None,
                 rule="people of a state",
             )
+
+    def _attacks(self, i: int, people: Nisba) -> bool:
+        """Whether one of a people stands where who attacks does, behind the verb (طعن فلسطيني جنديا)."""
+        if people.number != "s" or people.gender != "m" or self.keys[i].endswith("ا"):
+            return False
+        readings = load_triggers().lookup(self.words[i - 1].text)
+        attacks = any(
+            m.trigger.kind == "verb" and m.trigger.type in STRIKES and m.features.tense for m in readings
+        )
+        if not attacks or all(m.trigger.kind != "masdar" for m in readings):
+            return attacks
+        # قصف إسرائيلي is a noun and its adjective, but these leave no room for an object or for his own means
+        behind = self.words[i + 1 : i + 4]
+        own = bool(behind) and fold(behind[0].text) == "ب" and has_pronoun(self.words, i + 2)
+        return own or (bool(behind) and behind[0].upos in ("NOUN", "NUM"))
 
     def _add_bare_counts(self) -> None:
         """A count without a noun for people: "3042 من داعش", "ستة آخرون", "إصابة 30",

@@ -64,12 +64,11 @@ class Descriptions:
                 continue
             if any(m.first == i + 1 and m.form in ("name", "title") for m in self.mentions.found):
                 continue
+            if any(m.first == i + 1 and m.type in ("Person", "Population") for m in self.mentions.found):
+                continue
             describes = word.upos == "ADJ" and i and self.words[i - 1].upos in ("NOUN", "ADJ")
-            if (
-                describes
-                and not self._stands_apart(i)
-                and not (match.number == "d" and is_harm(self.words, i - 1))
-            ):
+            harmed = is_harm(self.words, i - 1) and match.head.type == "Population" and not definite(word)
+            if describes and not (harmed or self._stands_apart(i)):
                 continue
             if match.number == "p" and not definite(word) and (self._before_number(i) or self._captures(i)):
                 continue
@@ -92,7 +91,10 @@ class Descriptions:
         if self.keys[i].endswith(("ون", "ين")):
             return False
         after = self.words[i + 1] if i + 1 < len(self.words) else None
-        return after is not None and after.upos == "NUM" and not self.keys[i + 1].isdigit()
+        digits = self.keys[i + 1 : i + 2] != [] and self.keys[i + 1].isdigit()
+        if digits:
+            return self.keys[i] in function_words("captures")  # وأسر 10 آخرين
+        return after is not None and after.upos == "NUM"
 
     def _captures(self, i: int) -> bool:
         """Whether what looks like a noun for families is the verb of taking captive or its verbal noun:
@@ -117,11 +119,29 @@ class Descriptions:
             ending = {"p": "ين", "d": "ان"}.get(match.number or "")
             if ending and self.keys[i].endswith(ending):
                 return True
-        before = self.mentions.gazetteer.head(self.words[i - 1].text) if i else None
-        if before is not None and is_one_body(self.words[i - 1]) and are_people(self.keys[i]):
-            return True  # أجبر الجيش المسلحين على الانسحاب
+        noun = i - 1
+        while noun > 0 and definite(self.words[noun]) and is_adjective(self.words[noun]):
+            noun -= 1
+        if is_one_body(self.words[noun]) and are_people(self.keys[i]):
+            return True  # أجبر الجيش المسلحين على الانسحاب; قصف الجيش الأوكراني الانفصاليين
+        before = self.mentions.gazetteer.head(self.words[i - 1].text)
         people = before is not None and before.head.type in ("Population", "Person")
+        if self._is_of_deed(i, match):
+            return True
         return self.keys[i].endswith("ون") and not self.keys[i].startswith("ال") and not people
+
+    def _is_of_deed(self, i: int, match: HeadMatch | None) -> bool:
+        """Whether several people without the article stand behind a verbal noun, which is singular: they are
+        in its idafa (دعم متمردين).
+        """
+        several = match is not None and match.number == "p" and self.keys[i].endswith("ين")
+        readings = load_triggers().lookup(self.words[i - 1].text)
+        return (
+            several
+            and not definite(self.words[i])
+            and any(m.trigger.kind == "masdar" for m in readings)
+            and not self.keys[i - 1].endswith(("ين", "ات"))
+        )
 
     def _of_an_attack(self, i: int, match: HeadMatch) -> bool:
         """Whether a noun for people is rather an adjective of the attack before it (هجوما مسلحا)."""

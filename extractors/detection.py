@@ -12,9 +12,9 @@ from extractors.gazetteer import load_gazetteer
 from extractors.inflection import Features
 from extractors.lexicon_words import function_words
 from extractors.noun_arguments import noun_slots
-from extractors.phrases import QUOTES, definite
+from extractors.phrases import QUOTES, are_people, definite
 from extractors.triggers import Trigger, fits, load_triggers
-from extractors.type_groups import COUNTED
+from extractors.type_groups import COUNTED, STRIKES
 from extractors.verb_arguments import intransitive, verb_slots
 
 _VERBAL = frozenset({"verb", "light"})
@@ -92,7 +92,8 @@ def _best(
     if len(keys[at]) == 1:  # a word's first radical taken for a particle (و، افقت)
         index = kept[at + 1] + 1
         tag = clause.word(index).upos
-    if tag == "NOUN" and (_opens_clause(clause, index) or _before_subject(clause, index)):
+    lone = any(r[0].kind == "verb" and r[0].type in STRIKES for r in readings) and _before_one(clause, index)
+    if tag == "NOUN" and (lone or _opens_clause(clause, index) or _before_subject(clause, index)):
         tag = "VERB" if any(r[0].kind in _VERBAL and r[2].tense == "past" for r in readings) else tag
     if tag == "NOUN" and _goes_on(clause, index, readings):
         tag = "VERB"
@@ -176,6 +177,8 @@ def _opens_clause(clause: Clause, index: int) -> bool:
     known = definite(clause.word(index + 1)) or definite(clause.word(after))  # الجيش, طيران التحالف
     if not known or after >= len(clause.words):
         return False
+    if after + 1 in clause.phrases and are_people(clause.keys[after]):
+        return True  # قصف الجيش الأوكراني الانفصاليين
     return clause.words[after].upos == "NOUN" and not definite(clause.words[after])
 
 
@@ -204,6 +207,11 @@ def _before_subject(clause: Clause, index: int) -> bool:
     nominative = key.endswith(("ون", "و")) or described
     head = load_gazetteer().head(clause.words[index].text) if key and nominative else None
     return head is not None and head.number == "p" and head.head.type == "Population"
+
+
+def _before_one(clause: Clause, index: int) -> bool:
+    """Whether one of a people stands right behind a word that attacks (دهس فلسطيني بسيارته مستوطنا)."""
+    return index + 1 in clause.people and load_gazetteer().nisba(clause.keys[index]) is not None
 
 
 def _heads(clause: Clause, index: int) -> list[str]:

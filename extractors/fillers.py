@@ -98,6 +98,8 @@ def filler_of(roles: Roles, item: Found, filler: int, slot: str, role: str) -> s
         found = _whose(roles, item, filler)
     if found is None and vehicle and filler < len(clause.words):
         return _state_of(roles, sentence, filler)
+    if found is None and role == "recipient" and item.trigger.type in STRIKES:
+        return _owner(roles, item, filler)
     if found is None and role == "recipient" and _of_place(item, slot):
         return next(iter(named_ground(roles.participants, sentence, filler)), None)
     return found
@@ -170,6 +172,19 @@ def _state_of(roles: Roles, sentence: int, vehicle: int) -> str | None:
 def _helps(verb: str) -> bool:
     """Whether a verb tells of help to another."""
     return any(m.trigger.type in HELP for m in load_triggers().lookup(verb))
+
+
+def _owner(roles: Roles, item: Found, filler: int) -> str | None:
+    """Whose the unnamed thing is that an attack is on: قاعدة للقوات الأفريقية, سيارة عسكرية للجيش."""
+    clause = roles.participants.clauses[item.sentence]
+    at = filler  # position behind the noun
+    while at < len(clause.words) and is_adjective(clause.words[at]):
+        at += 1
+    if definite(clause.word(filler)) or clause.keys[at : at + 1] != ["ل"]:
+        return None
+    named = [m for m in roles.participants.by_sentence[item.sentence] if m.first == at + 2]
+    owner = max(named, key=lambda m: m.last, default=None)
+    return owner.entity if owner is not None and owner.kind != "place" else None
 
 
 def _of_place(item: Found, slot: str) -> bool:

@@ -25,8 +25,39 @@ _Killers = dict[str, tuple[str, ...]]
 
 
 def by_cause(events: Sequence[EventDraft], participants: Participants) -> list[EventDraft]:
-    """The events; harm without a doer has that of the attack that caused it, in its sentence."""
+    """The events; harm without a doer has that of the harm joined to it, or of the attack that caused it, in
+    its sentence.
+    """
+    events = [_as_joined(event, events, participants) for event in events]
     return [e for event in events for e in _with_doers(event, events, participants)]
+
+
+def _as_joined(event: EventDraft, events: Sequence[EventDraft], participants: Participants) -> EventDraft:
+    """The harm with the doer of other harm joined to it by و whose words tell it apart from the verb (قتل
+    جندي وأصيب آخر برصاص مسلحين): he did both.
+    """
+    if event.type not in HARM or event.roles.get("actor"):
+        return event
+    keys = participants.clauses[event.sentence].keys
+    for other in events:
+        doers = other.roles.get("actor", ())
+        joined = other.type in HARM and other.sentence == event.sentence and event.last < other.first
+        if not (joined and doers and keys[other.first - 2] == "و"):
+            continue
+        between = [e for e in events if e.sentence == event.sentence and event.first < e.first < other.first]
+        if not between and _is_told_apart(doers[0], other, participants):
+            roles = {**event.roles, "actor": doers}
+            return replace(event, roles=roles, status=of_harm(event.status, other.status))
+    return event
+
+
+def _is_told_apart(doer: str, event: EventDraft, participants: Participants) -> bool:
+    """Whether the doer stands behind a word that names the one of a passive (على يد X، برصاص X)."""
+    keys = participants.clauses[event.sentence].keys
+    named = (m for m in participants.by_sentence[event.sentence] if m.entity == doer and m.first > event.last)
+    words = function_words("doer_words") | function_words("weapons") | function_words("hands")
+    by = words | function_words("by_way_of")
+    return any(keys[m.first - 2] in by for m in named)
 
 
 def _with_doers(
@@ -39,7 +70,7 @@ def _with_doers(
         if _is_battle(cause):
             killers = _of_sides(event, cause, events, participants)
         else:
-            doers = cause.roles.get("actor", ())
+            doers = cause.roles.get("actor", ()) or _in_ambush(cause, victims, participants)
             killers = {v: _others(doers, v, event, participants) for v in victims}
             if not victims and doers:
                 return [_caused(event, (), doers, cause)]
@@ -105,6 +136,16 @@ def _told_apart(keys: Sequence[str]) -> bool:
     """Whether what follows these words is another piece of news: a comma, then أن (قُتل خمسة، مضيفا أن)."""
     comma = keys.index("،") if "،" in keys else len(keys)
     return bool(function_words("that").intersection(keys[comma:]))
+
+
+def _in_ambush(cause: EventDraft, victims: Sequence[str], participants: Participants) -> tuple[str, ...]:
+    """Whose the ambush is in which people of another body died: كمين ل leads to whom it is laid for, or to
+    who laid it.
+    """
+    named = cause.roles.get("recipient", ())
+    bodies = {b for v in victims for b in _bodies_of(v, participants)}
+    laid = fold(cause.rule.split(" ")[0].rsplit(":", 1)[-1]) in function_words("ambushes")
+    return named if laid and bodies and bodies.isdisjoint(named) else ()
 
 
 def _is_battle(cause: EventDraft) -> bool:

@@ -49,7 +49,10 @@ def by_relative_means(
             )
             if at is None:
                 at = len(out)
-                out.append(_planted(reading, participants, sentence, noun + 1))
+                out.append(_told_by_clause(reading, participants, sentence, noun + 1, "Bombing"))
+        if at is None and clause.keys[noun] in function_words("operations"):
+            at = len(out)  # مقتل ثلاثة في عملية نفذها الجيش
+            out.append(_told_by_clause(reading, participants, sentence, noun + 1, "Campaign"))
         if at is not None and not out[at].roles.get("actor"):
             victims = tuple(r for r in out[at].roles.get("recipient", ()) if r not in doers)
             roles = {**out[at].roles, "actor": tuple(doers), "recipient": victims}
@@ -74,14 +77,15 @@ def on_victims(events: Sequence[EventDraft]) -> list[EventDraft]:
     return out
 
 
-def _planted(reading: Reading, participants: Participants, sentence: int, weapon: int) -> EventDraft:
+def _told_by_clause(
+    reading: Reading, participants: Participants, sentence: int, noun: int, type_: str
+) -> EventDraft:
+    """The attack of which a noun without an event of its own is the means or the name."""
     clause = participants.clauses[sentence]
-    status, said_by = status_of(clause, weapon, reading.statements, masdar=False)
-    place = place_of(participants, sentence, weapon, weapon)
-    time = time_of(reading, sentence, weapon)
-    return EventDraft(
-        "Bombing", sentence, weapon, weapon, weapon, status, {}, "planted", said_by, place, time
-    )
+    status, said_by = status_of(clause, noun, reading.statements, masdar=False)
+    place = place_of(participants, sentence, noun, noun)
+    time = time_of(reading, sentence, noun)
+    return EventDraft(type_, sentence, noun, noun, noun, status, {}, "told by a clause", said_by, place, time)
 
 
 def _carried(clause: Clause, position: int) -> int | None:

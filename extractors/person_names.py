@@ -69,7 +69,12 @@ def name_spans(
     for i, word in enumerate(words):
         if i not in taken and bare(word.text) in surnames and word.upos in ("NOUN", "X", "PROPN", "ADJ"):
             spans.append((i, i))
-    return sorted((f, la) for f, la in spans if f <= la)
+    return sorted((f, la) for f, la in spans if f <= la and not (f == la and _is_nation(words[f])))
+
+
+def _is_nation(word: Word) -> bool:
+    """Whether a word is the indefinite adjective of a state or people (مهندس إيطالي), which names nobody."""
+    return load_gazetteer().nisba(word.text) is not None and not definite(word)
 
 
 def _listed(

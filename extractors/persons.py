@@ -14,7 +14,15 @@ from extractors.gazetteer import Title, load_gazetteer
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.person_names import name_spans
-from extractors.phrases import QUOTES, definite, forms, has_pronoun, noun_phrase_end, skip_quotes
+from extractors.phrases import (
+    QUOTES,
+    definite,
+    forms,
+    has_pronoun,
+    is_adjective,
+    noun_phrase_end,
+    skip_quotes,
+)
 from extractors.triggers import load_triggers
 from extractors.type_groups import BODIES
 
@@ -68,12 +76,32 @@ def find_persons(
                 used.update(_positions(people[-1]))
                 i = person.last + 1
                 continue
+        called = _called(sentence, i, starts) if i not in inside else None
+        if called is not None:
+            people.append(called)
+            used.update(_positions(called))
+            i = called.last + 1
+            continue
         if i in starts and not used & set(range(starts[i][0], starts[i][1] + 1)):
             person = Person(*starts[i], starts[i], None, None)
             people.append(_with_posts_behind(sentence, keys, person, starts, frozenset(inside)))
             used.update(_positions(people[-1]))
         i += 1
     return people
+
+
+def _called(sentence: Sentence, i: int, starts: dict[int, tuple[int, int]]) -> Person | None:
+    """The person named behind the noun with the article that says what one is (الطيار الأردني X)."""
+    words = sentence.words
+    head = load_gazetteer().head(words[i].text)
+    people = head is not None and head.head.type == "Population" and head.number == "s"
+    if not people or not definite(words[i]):
+        return None
+    end = i
+    while end + 1 < len(words) and end + 1 not in starts and is_adjective(words[end + 1]):
+        end += 1
+    name = starts.get(skip_quotes(words, end + 1))
+    return Person(i, name[1], name, None, None) if name is not None else None
 
 
 def _positions(person: Person) -> set[int]:

@@ -89,6 +89,8 @@ def noun_phrase_end(
         ):
             break
         key = fold(following.text)
+        if end == start and key in function_words("fire") and _is_of_people(words[start]):
+            break  # أطلق مسلح النار
         if key in DEMONSTRATIVES or key in RELATIVES or key in function_words("belonging"):
             break
         if key in function_words("lying") and _takes_preposition(words, end + 1):
@@ -108,6 +110,8 @@ def noun_phrase_end(
                 continue
         if key.endswith("ا") and fold(words[end].text).endswith("ون") and not definite(following):
             break  # اقتحم مسلحون فندقا: no accusative describes a nominative
+        if _is_accusative(following, key) and not _may_be_accusative(words[end]):
+            break  # هاجم سعودي شرطيا
         if _is_state(words[end], following):
             break  # يزور الرئيس الأمريكي السعودية
         if fold(following.text) in function_words("accusative_counts"):
@@ -127,6 +131,22 @@ def noun_phrase_end(
             break
         end += 1
     return end
+
+
+def _is_accusative(word: Word, key: str) -> bool:
+    """Whether an indefinite word in ي shows its accusative by its last letter (شرطيا, but ضحايا)."""
+    ending = key.endswith("يا") and not key.endswith("ايا")
+    return ending and word.upos in ("ADJ", "NOUN") and not definite(word)
+
+
+def _may_be_accusative(word: Word) -> bool:
+    """Whether a word could be an indefinite accusative, which all but the feminines show by an alef."""
+    return definite(word) or fold(word.text).endswith(("ا", "ه", "ء", "ات", "ين"))
+
+
+def _is_of_people(word: Word) -> bool:
+    head = load_gazetteer().head(word.text)
+    return head is not None and head.head.type == "Population"
 
 
 def are_people(key: str) -> bool:

@@ -16,6 +16,7 @@ from extractors.triggers import load_triggers
 
 #: How many words before the institution the act may stand (دخول قوات الجيش إلى جامعة).
 _REACH = 7
+_FROM_AFAR = frozenset({"Airstrike", "Shelling", "Bombing"})
 _ON_GROUND = frozenset(
     {"Capture", "Siege", "Withdrawal", "ArmedAttack", "Airstrike", "Shelling", "Bombing", "Search"}
 )
@@ -53,10 +54,12 @@ def is_site(words: Sequence[Word], i: int) -> bool:
 
 
 def is_taken(words: Sequence[Word], i: int) -> bool:
-    """Whether the capital at position `i` is the city that somebody takes or enters (سيطر على صنعاء، دخل
-    الحوثيون صنعاء), not the state.
+    """Whether the capital at position `i` is the city that somebody takes, enters or bombs (سيطر على صنعاء،
+    دخل الحوثيون صنعاء), not the state.
     """
     on = i > 0 and fold(words[i - 1].text) == "علي"
+    if on and _is_hit(words, i):
+        return True
     for j in range(i - 2 if on else i - 1, max(-1, i - _REACH), -1):
         readings = [m.trigger for m in load_triggers().lookup(words[j].text) if m.trigger.type == "Capture"]
         arrivals = [
@@ -67,5 +70,18 @@ def is_taken(words: Sequence[Word], i: int) -> bool:
         if any(t.frame.get("على" if on else "obj") == "recipient" for t in (*readings, *arrivals)):
             return True
         if words[j].upos in ("VERB", "ADP", "SCONJ", "CCONJ") or is_mark(words[j]):
+            return False
+    return False
+
+
+def _is_hit(words: Sequence[Word], i: int) -> bool:
+    """Whether bombs or shells are said to fall on what stands at position `i` behind على (غارات للتحالف على
+    صنعاء).
+    """
+    for j in range(i - 2, max(-1, i - 1 - _REACH), -1):
+        readings = load_triggers().lookup(words[j].text)
+        if any(m.trigger.type in _FROM_AFAR and m.trigger.frame.get("على") for m in readings):
+            return True
+        if words[j].upos in ("VERB", "SCONJ") or is_mark(words[j]):
             return False
     return False

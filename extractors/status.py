@@ -150,9 +150,12 @@ def _governing(clause: Clause, position: int) -> set[str]:
     particles, nouns, verbs = _particles(tuple(clause.keys)), _cue_words("nouns"), _cue_words("verbs")
     steps = 0  # words up to the verb, a name or other mention counted as one
     inside = _insides(clause, position)
+    named = {i for i in inside if any(f <= i < la for f, la in clause.phrases.items() if f in clause.named)}
     for i in range(position - 1, -1, -1):
         word, key, distance = clause.words[i], clause.keys[i], position - i
         steps += i not in inside
+        if i in named:
+            continue  # أطباء بلا حدود
         if word.text in _STOPS or key in RELATIVES or steps > _REACH + 3:
             break  # what a relative clause tells of somebody is so, whatever is planned with him
         for name, length in particles[i].items():

@@ -91,6 +91,8 @@ def agrees(item: Found, entity: Entity) -> bool:
         return entity.number is None or (number == "s" and gender == "f" == entity.gender)
     if entity.type in PEOPLE and number in ("p", "d"):
         return True
+    if entity.type == "State" and number in ("p", "d"):
+        return False
     return gender is None or entity.gender in (None, gender)
 
 

@@ -257,6 +257,10 @@ def _relative(clause: Clause, slots: Slots, index: int, features: Features | Non
     antecedent = clause.antecedent(index)
     if antecedent is None:
         return
+    if _is_plural(clause, index):
+        # دعم متمردين هاجموا X: the verb's ending shows that the people right before it are meant
+        people = [f for f, la in clause.phrases.items() if la == index - 1 and _are_several(clause, f)]
+        antecedent = (people or [antecedent])[0]
     if has_pronoun(clause.words, index - 1):
         slots.fillers["obj"] = [antecedent]
     elif _after_relative_pronoun(clause, index) and not _resumed(clause, index):
@@ -267,7 +271,11 @@ def _relative(clause: Clause, slots: Slots, index: int, features: Features | Non
     elif (
         not slots.get("subj")
         and not _resumed(clause, index)
-        and (_tells_deed(clause, antecedent, index, features) or not clause.nouns_after(index))
+        and (
+            _tells_deed(clause, antecedent, index, features)
+            or not clause.nouns_after(index)
+            or (_is_plural(clause, index) and _are_several(clause, antecedent))
+        )
     ):
         slots.add("subj", antecedent)
 
@@ -334,6 +342,11 @@ def _surface_arguments(clause: Clause, slots: Slots, index: int, features: Featu
     nouns = [n for n in nouns if not any(clause.in_apposition(s, n) for s in slots.get("subj"))]
     if not slots.get("obj") and not slots.passive and nouns and nouns[0] not in slots.get("subj"):
         slots.add("obj", nouns[0])
+
+
+def _are_several(clause: Clause, index: int) -> bool:
+    head = load_gazetteer().head(clause.word(index).text)
+    return head is not None and head.number == "p" and head.head.type == "Population"
 
 
 def _is_plural(clause: Clause, index: int) -> bool:
