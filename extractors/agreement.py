@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from extractors.base import Entity, Mention
 from extractors.document import Word
 from extractors.gazetteer import load_gazetteer
+from extractors.inflection import Features
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
+from extractors.type_groups import PEOPLE
 
 _FORMS: dict[str, tuple[str | None, str | None]] = {
     "ه": ("m", "s"),
@@ -48,6 +50,18 @@ def agrees(entity: Entity, mention: Mention, gender: str | None, number: str | N
     if entity.type == "State":
         return gender == ("m" if fold(entity.label_ar) in function_words("masculine_places") else "f")
     return mention.gender is None or mention.gender == gender
+
+
+def verb_agrees(features: Features, entity: Entity) -> bool:
+    """Whether a verb's ending can point back to the entity: by gender, and by number where it is people."""
+    gender, number = features.gender, features.number
+    if entity.type in PEOPLE and (number in ("p", "d")) != (entity.number in ("p", "d")):
+        return entity.number is None or (number == "s" and gender == "f" == entity.gender)
+    if entity.type in PEOPLE and number in ("p", "d"):
+        return True
+    if entity.type == "State" and number in ("p", "d"):
+        return False
+    return gender is None or entity.gender in (None, gender)
 
 
 def gender_of_place(mention: Mention) -> str:

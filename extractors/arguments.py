@@ -131,8 +131,10 @@ def _of_another(clause: Clause, index: int, i: int) -> bool:
     if key == "ب":
         return clause.keys[i + 1] in function_words("leadership")
     if key == "ل":
-        # غارات على مواقع تابعة لهم، هجوم على دورية للشرطة
-        return (bool(before) and before[-1] in function_words("belonging")) or tells_owner(clause, index, i)
+        if bool(before) and before[-1] in function_words("belonging"):
+            return True  # غارات على مواقع تابعة لهم
+        # هجوم على دورية للشرطة; أدانت الهجوم على X، مؤكدة دعمها ل Y
+        return tells_owner(clause, index, i) or _of_verbal_noun(clause, index, i)
     if key == "مع":
         return bool(function_words("borders").intersection(before))
     if key != "من" or not before:
@@ -158,6 +160,17 @@ def _is_unnamed(clause: Clause, at: int) -> bool:
     word = clause.words[at]
     named = any(first <= at + 1 <= last for first, last in clause.phrases.items() if first in clause.named)
     return word.upos in ("NOUN", "ADJ", "NUM") and not (named or definite(word) or word.index in clause.times)
+
+
+def _of_verbal_noun(clause: Clause, index: int, i: int) -> bool:
+    """Whether a later verbal noun, which its suffix closes, takes the ل at position `i` (أدانت الهجوم على X،
+    مؤكدة دعمها ل Y).
+    """
+    at = i - 1
+    if at - 1 <= index or clause.words[at].upos != "PRON":
+        return False
+    readings = load_triggers().lookup(clause.words[at - 1].text)
+    return any(m.trigger.kind == "masdar" and m.trigger.frame.get("ل") for m in readings)
 
 
 def _of_adjunct(clause: Clause, index: int, i: int) -> bool:

@@ -50,7 +50,7 @@ def doers_by_governor(roles: Roles, item: Found) -> list[str]:
         return accused
     if index is None or is_annexed(clause, item.first) or not _does_himself(clause.word(index).text):
         return []
-    if item.trigger.kind == "light" and clause.word(item.first).head != index:
+    if item.trigger.kind == "light" and clause.word(item.first).head != index and not _leads_up(clause, item):
         return []  # تاريخ بدء الهجوم: the date of it is told, not who begins it
     matches = load_triggers().lookup(clause.word(index).text)
     promised = bool(load_reporting().lookup(clause.word(index).text))
@@ -91,12 +91,20 @@ def _may_control(clause: Clause, item: Found, verb: int, matches: Sequence[Match
         if clause.keys[first - 1] in function_words("hearsay"):
             return False
     before = clause.keys[first - 2] if first > 1 else ""
+    if first < item.first and clause.keys[first - 1] in function_words("aims"):
+        return True
     if verb > first or before not in function_words("not_controlling"):
         return True
     slot = slot_of(before)
     taken = any(slot and m.trigger.frame.get(slot) == "event" for m in matches)
     part = function_words("parts_played").intersection(clause.keys[verb : first - 2])
     return taken or (before == fold("في") and bool(part))
+
+
+def _leads_up(clause: Clause, item: Found) -> bool:
+    """Whether the act is what another prepares for (حشدت قواتها تمهيدا لشن هجوم)."""
+    before = clause.keys[max(0, item.first - 3) : item.first - 1]
+    return before[-1:] == ["ل"] and bool(function_words("leading_up").intersection(before))
 
 
 def _willed_by(clause: Clause, first: int) -> int | None:

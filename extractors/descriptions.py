@@ -16,6 +16,7 @@ from extractors.phrases import (
     definite,
     has_pronoun,
     is_adjective,
+    is_ground,
     is_one_body,
     noun_phrase_end,
     skip_quotes,
@@ -113,6 +114,8 @@ class Descriptions:
         """
         if self.keys[i].endswith("ا") and self.keys[i - 1].endswith("ون"):
             return True  # اقتحم مسلحون فندقا: no accusative describes a nominative
+        if definite(self.words[i]) and definite(self.words[i - 1]) and is_ground(self.words[i]):
+            return True  # دخلت قوات النظام البلدة
         match = self.mentions.gazetteer.head(self.words[i].text)
         if match and definite(self.words[i - 1]) and not definite(self.words[i]):
             # فرقت الشرطة متظاهرين, بين القتلى طفلان: several who are indefinite describe nothing definite

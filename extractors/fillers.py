@@ -11,10 +11,11 @@ from extractors.base import Mention
 from extractors.detection import Found
 from extractors.document import Word
 from extractors.expulsions import drives_out
-from extractors.ground import named_ground
+from extractors.ground import counted_ground, named_ground
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.phrases import definite, is_adjective
+from extractors.spoken_of import speaker_as_subject
 from extractors.triggers import load_triggers
 from extractors.type_groups import ARMED, HELP, KINDS, MOVEMENTS, SAID, STRIKES
 from schema.ontology import load_ontology
@@ -87,6 +88,8 @@ def filler_of(roles: Roles, item: Found, filler: int, slot: str, role: str) -> s
         doer = _doer_again(roles, item, word) if slot == "gen" and role == "actor" else None
         if resumed is None and role == "recipient" and item.trigger.type in _OF_PLACES_TOO:
             return roles.participants.antecedent(sentence, word, places=True)
+        if slot == "subj" and item.verbal and filler < item.first:
+            doer = speaker_as_subject(roles, item)
         return resumed or doer or roles.participants.antecedent(sentence, word)
     vehicle = clause.keys[filler - 1] in transparent("vehicles") or (
         item.trigger.type in STRIKES and clause.keys[filler - 1] in transparent("positions")
@@ -101,7 +104,9 @@ def filler_of(roles: Roles, item: Found, filler: int, slot: str, role: str) -> s
     if found is None and role == "recipient" and item.trigger.type in STRIKES:
         return _owner(roles, item, filler)
     if found is None and role == "recipient" and _of_place(item, slot):
-        return next(iter(named_ground(roles.participants, sentence, filler)), None)
+        counted = counted_ground(roles.participants, sentence, filler)
+        of_name = next(iter(named_ground(roles.participants, sentence, filler)), None)
+        return counted.entity if counted else of_name
     return found
 
 

@@ -58,6 +58,22 @@ def _part_of(before: Sequence[Word]) -> bool:
     return keys[-1:] == ["ل"] and side in function_words("compass")
 
 
+def counted_ground(participants: Participants, sentence: int, index: int) -> Mention | None:
+    """The places that a word of quantity at `index` counts: كافة المواقع, ست مديريات, عدد من القرى."""
+    clause = participants.clauses[sentence]
+    counting = function_words("quantities") | function_words("quantifiers")
+    i = index - 1
+    while i < len(clause.words) and (
+        clause.keys[i] in counting or clause.words[i].upos == "NUM" or (i >= index and clause.keys[i] == "من")
+    ):
+        i += 1
+    if i == index - 1:
+        return None
+    return next(
+        (m for m in participants.by_sentence[sentence] if m.first == i + 1 and m.kind == "place"), None
+    )
+
+
 def named_ground(participants: Participants, sentence: int, index: int) -> tuple[str, ...]:
     """The places named behind the noun of unnamed ground at `index`: مناطق واسعة في سوريا والعراق."""
     clause = participants.clauses[sentence]

@@ -15,7 +15,7 @@ LEXICON = Path(__file__).parent / "lexicon"
 @cache
 def transparent(kind: str) -> frozenset[str]:
     """The forms of the nouns of that class of transparent.yaml (positions, vehicles, members …): as written,
-    with the article and with the ending of the accusative."""
+    with the article, with the ending of the accusative, those of vehicles in the dual too."""
     return _transparent()[kind]
 
 
@@ -28,9 +28,19 @@ def function_words(kind: str) -> frozenset[str]:
 @cache
 def _transparent() -> dict[str, frozenset[str]]:
     return {
-        name: frozenset(fold(form) for w in words for form in (w, "ال" + w, w + "ا"))
+        name: frozenset(
+            fold(form)
+            for w in words
+            for form in (w, "ال" + w, w + "ا", *(_duals(w) if name == "vehicles" else ()))
+        )
         for name, words in _classes("transparent.yaml").items()
     }
+
+
+def _duals(noun: str) -> tuple[str, ...]:
+    """The dual in both cases, with and without the article (طائرتان، الطائرتين)."""
+    stem = noun.removesuffix("ة") + "ت" if noun.endswith("ة") else noun
+    return tuple(article + stem + ending for article in ("", "ال") for ending in ("ان", "ين"))
 
 
 @cache

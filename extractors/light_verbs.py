@@ -33,8 +33,9 @@ def nouns_of(
         if not fillers or all(participants.clauses[light.sentence].word(f).upos == "PRON" for f in fillers):
             fillers = [*fillers, *_noun_before(participants, light, by_word)]
         for filler in fillers:
+            reported = participants.clauses[light.sentence].keys[filler - 1] in function_words("documenting")
             noun = by_word.get(filler) or next(
-                (by_word[i] for i in range(filler, filler + 3) if i in by_word), None
+                (by_word[i] for i in range(filler, filler + 3) if i in by_word and not reported), None
             )
             if noun and noun not in nouns and noun.first not in consumed:
                 nouns.append(noun)
@@ -75,6 +76,8 @@ def _noun_behind(participants: Participants, light: Found, by_word: Mapping[int,
     for index in range(light.last + 1, min(len(clause.words), light.last + 8) + 1):
         word = clause.word(index)
         if word.upos in ("VERB", "SCONJ") or word.text in ("،", "؛", ".", ":"):
+            return None
+        if clause.keys[index - 1] in function_words("documenting"):
             return None
         noun = by_word.get(index)
         causes = light.trigger.frame.get("subj") == "cause"

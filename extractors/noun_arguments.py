@@ -5,8 +5,13 @@ from __future__ import annotations
 from extractors.arguments import Slots, add_prepositions
 from extractors.clause import Clause
 from extractors.gazetteer import load_gazetteer
-from extractors.phrases import QUOTES, definite, has_pronoun, is_adjective
+from extractors.lexicon_words import function_words, transparent
+from extractors.phrases import QUOTES, definite, has_pronoun, is_adjective, is_ground
 from extractors.triggers import slot_of
+from extractors.type_groups import FIGHTERS
+
+#: Types of the nouns that may be the doer of a verbal noun before its object.
+_DOERS = FIGHTERS | {"Population"}
 
 
 def noun_slots(clause: Clause, first: int, last: int) -> Slots:
@@ -46,6 +51,9 @@ def noun_slots(clause: Clause, first: int, last: int) -> Slots:
         i += 1
     if has_pronoun(clause.words, last - 1) and (object_ := _object_behind(clause, last + 1)):
         slots.add("obj", object_)
+    for subject in slots.get("gen")[:1]:
+        if (behind := _object_behind_doer(clause, subject)) is not None:
+            slots.add("obj", behind)
     twin = clause.twin(last)
     if twin is not None and not slots.get("gen"):
         # "مقتل وإصابة نحو 25 قرويا": verbal nouns joined by و share what follows the second.
@@ -57,6 +65,25 @@ def noun_slots(clause: Clause, first: int, last: int) -> Slots:
                 if other > last:
                     slots.add(slot, other)
     return slots
+
+
+def _object_behind_doer(clause: Clause, subject: int) -> int | None:
+    """The phrase right behind a body, aircraft or people in the idafa of a verbal noun: its object (تحرير
+    القوات محافظة الضالع). A name is none that only tells which the one before is.
+    """
+    head = load_gazetteer().head(clause.word(subject).text)
+    acts = head is not None and head.head.type in _DOERS and not head.head.place
+    behind = clause.phrase_behind(subject)
+    key = clause.keys[subject - 1]
+    fly = key in transparent("vehicles") and not (definite(clause.word(subject)) and key.endswith("ه"))
+    if behind is None or not (acts or fly):
+        return None  # إسقاط الطائرة الماليزية: one aircraft is rather what it is done to
+    word, ranks = clause.word(behind), function_words("seats") | function_words("superlatives")
+    alone = clause.phrases[behind] == behind and definite(word)
+    part = clause.keys[behind - 1] in ranks | transparent("place_parts")
+    if part or is_adjective(word) or behind in clause.people & clause.named:
+        return None
+    return behind if behind in clause.named or not alone or is_ground(word) else None
 
 
 def _object_behind(clause: Clause, index: int) -> int | None:

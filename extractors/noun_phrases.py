@@ -189,8 +189,8 @@ class NounPhrases:
         return None
 
     def phrase_beyond(self, first: int) -> int | None:
-        """The mention of an actor beyond the one at `first`, with only its place, a time or a relative clause
-        between commas between them; no part of the phrase, nor governed by a preposition.
+        """The mention of an actor beyond the one at `first`, with only its place, a time, a relative clause
+        or a manner between commas between them; no part of the phrase, nor governed by a preposition.
         """
         i = self.phrases.get(first)
         start = i
@@ -202,8 +202,11 @@ class NounPhrases:
                 or self.keys[i] in function_words("negligible")
             ):
                 i += 1
-            elif is_mark(word) and i + 1 < len(self.words) and self.keys[i + 1] in RELATIVES:
+            elif is_mark(word) and i + 1 < len(self.words) and self._is_inserted(i + 1):
                 closing = (j + 1 for j in range(i + 2, len(self.words)) if self.words[j].text == word.text)
+                i = next(closing, None)
+            elif i == start and self.keys[i] in RELATIVES:
+                closing = (j + 1 for j in range(i + 2, len(self.words)) if self.words[j].text in ("،", ","))
                 i = next(closing, None)
             elif self.keys[i] == "في" and i + 2 in self.phrases:
                 i = self.phrases[i + 2]
@@ -213,6 +216,12 @@ class NounPhrases:
                 named = beyond and first not in self.named and i + 1 in self.people
                 return i + 1 if beyond and not named and (i + 1 in self.named or definite(word)) else None
         return None
+
+    def _is_inserted(self, i: int) -> bool:
+        """Whether what a comma before position `i` opens is told by the way: of whom was named (الذي ...), or
+        how he acts (بدعم من X); not another who is joined to him.
+        """
+        return self.keys[i] in RELATIVES or self.keys[i] in ("ب", "من")
 
     def in_apposition(self, first: int, second: int) -> bool:
         """Whether the person named at `second` is whom the noun at `first` describes (الوزير فلان)."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.document import Sentence, Word
-from extractors.gazetteer import load_gazetteer
+from extractors.gazetteer import HeadMatch, load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.triggers import load_triggers
@@ -225,13 +225,18 @@ def opens_phrase(word: Word) -> bool:
         return True
     if not key.startswith("ال"):
         return False
-    place = load_gazetteer().head(word.text)
     title = load_gazetteer().title_at([key], 0)
     return (
         key[2:] in function_words("organs") | function_words("posts_of_people")
-        or (place is not None and place.head.place is not None and not (place.head.type or place.head.weak))
+        or is_ground(word)
         or (title is not None and title[0].honorific)
     )
+
+
+def is_ground(word: Word) -> bool:
+    """Whether a word is a noun of place, and no adjective whatever the tagger calls it (البلدة, المدينة)."""
+    place = load_gazetteer().head(word.text)
+    return place is not None and place.head.place is not None and not (place.head.type or place.head.weak)
 
 
 def _may_annex(noun: Word, following: Word) -> bool:
@@ -244,6 +249,8 @@ def _may_annex(noun: Word, following: Word) -> bool:
     head = load_gazetteer().head(noun.text)
     if names_people(key) and key.endswith(("ون", "ين")):
         return False
+    if head and _is_nisba_of_one(key, head):
+        return False  # استهدف انتحاري نقطة تفتيش
     if head and (
         (head.number in ("p", "d") and key.endswith(("ون", "ين", "ان")))
         or (len(key) > 3 and key.endswith("ا") and not definite(noun))
@@ -253,6 +260,12 @@ def _may_annex(noun: Word, following: Word) -> bool:
         m.trigger.kind in ("masdar", "noun") for m in load_triggers().lookup(after)
     )
     return not (after.endswith("ا") and accusative and following.upos in ("NOUN", "ADJ"))
+
+
+def _is_nisba_of_one(key: str, head: HeadMatch) -> bool:
+    """Whether a noun for one man is a nisba by its form (جندي, إرهابي): such nouns seldom annex another."""
+    man = head.number == "s" and head.gender != "f" and head.head.type == "Population"
+    return man and key.endswith("ي") and key not in function_words("defective")
 
 
 def agrees_with(pronoun: Word, noun: Word) -> bool:

@@ -48,7 +48,8 @@ class Roles:
         self.nouns: dict[tuple[int, int], Found] = {}  # (sentence, first word) -> event noun
         #: sentence -> first word of an act -> of whom it is demanded
         self.demanded: dict[int, dict[int, list[str]]] = defaultdict(dict)
-        self.doers: list[tuple[int, int, str]] = []  # (sentence, first word of the trigger, doer) so far
+        self.doers: list[tuple[int, int, str]] = []  # (sentence, first word of the verb, doer) so far
+        self.noun_doers: list[tuple[int, int, str]] = []  # the same of verbal nouns with doer and object
 
     def of(
         self, item: Found, *, passive: bool | None = None, skip: frozenset[int] = frozenset()
@@ -136,6 +137,8 @@ class Roles:
         aimed = slots.get("على") or slots.get("ضد")
         if slot == "ل" and role == "recipient" and item.trigger.type in STRIKES and aimed:
             role = "actor"  # قصف لقوات النظام على المدينة
+        if slot == "ل" and role == "recipient" and item.trigger.type == "Meeting" and slots.get("إلى"):
+            role = "actor"  # أول زيارة لكارتر إلى بغداد
         return role
 
     def _add_subject_left_out(self, item: Found, roles: dict[str, list[str]], *, passive: bool) -> None:
@@ -162,6 +165,9 @@ class Roles:
 
     def _remember(self, item: Found, roles: dict[str, list[str]]) -> None:
         """Keeps what later triggers ask for: who acted, and of whom which act was demanded."""
+        if item.trigger.kind == "masdar" and item.slots.get("gen") and self._object_apart(item):
+            for actor in roles.get("actor", []):
+                self.noun_doers.append((item.sentence, item.first, actor))
         if not item.verbal:
             return
         if item.trigger.type == "Demand":

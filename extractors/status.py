@@ -132,7 +132,10 @@ def _of_cause(clause: Clause, position: int) -> bool:
     if position < 2:
         return False
     before = position - 2
-    if clause.words[before].upos == "VERB" or clause.keys[before] in _CAUSES:
+    if clause.words[before].upos == "VERB":
+        readings = load_triggers().lookup(clause.words[before].text)
+        return not readings or any("ل" in m.trigger.frame for m in readings)  # not يقاتل لاستعادة المدينة
+    if clause.keys[before] in _CAUSES:
         return True
     if clause.words[before].upos == "PRON":
         before -= 1

@@ -6,40 +6,51 @@ Arabic verbs carry their subject: "أعلنت الشرطة أنها قتلت" na
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from extractors.agreement import verb_agrees
 from extractors.base import Entity, Reading
 from extractors.clause import Clause
 from extractors.detection import Found
 from extractors.fillers import named_at
 from extractors.lexicon_words import function_words
-from extractors.status import speaker_of
+from extractors.spoken_of import OF_BODIES, speaker_as_subject
 from extractors.triggers import load_triggers
-from extractors.type_groups import ARMED, AUTHORITIES, HARM_TO_PEOPLE, PEOPLE
+from extractors.type_groups import ARMED, AUTHORITIES, HARM_TO_PEOPLE
 from extractors.verb_arguments import verb_slots
 
 if TYPE_CHECKING:
     from extractors.roles import Roles
 
-#: What bodies do, and no single person.
-_OF_BODIES = frozenset({"Airstrike", "Shelling", "Campaign", "Capture", "Bombing"})
-
 
 def subjects_left_out(roles: Roles, item: Found) -> list[str]:
     """The subject a verb leaves out: who reports it (أنها قتلت), or those of the verb before it."""
     clause = roles.participants.clauses[item.sentence]
-    speaker = _speaker_as_subject(roles.reading, clause, item, roles.entities)
+    speaker = speaker_as_subject(roles, item)
+    if item.features.person == 1 and item.features.number == "p":
+        return [speaker] if speaker and may_be_supplied(roles, item, speaker) else []
     subjects = [speaker] if speaker else _of_joined_verb(roles, clause, item)
-    subjects = subjects or _verbs_before(clause, item, roles.doers, roles.entities)
+    subjects = subjects or _of_main_verb(roles, clause, item)
+    subjects = subjects or _verbs_before(clause, item, roles)
     if not speaker and (holder := _holder(roles, clause, item)):
         subjects = [holder]
     subjects = subjects or _speaker_before(roles.reading, item, roles.entities)
-    if item.features.number == "p" and all(roles.entities[s].type != "Population" for s in subjects):
+    if item.features.number == "p" and not any(_are_several(roles, item, s) for s in subjects):
         # تدربوا are people: the last named as several, rather than a body
         several = roles.participants.last_named_as_several(item.sentence, item.first)
         subjects = [several] if several else subjects
     return [s for s in subjects if may_be_supplied(roles, item, s)]
+
+
+def _are_several(roles: Roles, item: Found, entity: str) -> bool:
+    """Whether the text calls an entity by a plural right before the verb: people, or the fighters of a
+    group (قتل المسلحون جنديا وأحرقوا).
+    """
+    return roles.entities[entity].type == "Population" or any(
+        m.entity == entity and m.number == "p" and m.gender == "m" and m.last < item.first
+        for m in roles.participants.by_sentence[item.sentence]
+    )
 
 
 def may_be_supplied(roles: Roles, item: Found, entity: str) -> bool:
@@ -49,28 +60,7 @@ def may_be_supplied(roles: Roles, item: Found, entity: str) -> bool:
     type_ = roles.entities[entity].type
     if item.trigger.type == "Protest":
         return type_ not in AUTHORITIES | {"MediaOutlet"}
-    return item.trigger.type not in _OF_BODIES or type_ != "Person"
-
-
-def _speaker_as_subject(
-    reading: Reading, clause: Clause, item: Found, entities: Mapping[str, Entity]
-) -> str | None:
-    """Who reports the verb, where its subject is "we" or the pronoun right after أن ("أعلنت … أنها قتلت")."""
-    speaker = speaker_of(item.sentence, item.first, reading.statements)
-    if speaker is None:
-        return None
-    if item.features.person == 1:
-        return speaker
-    position = item.first - 2
-    while position >= 0 and clause.keys[position] in function_words("before_verb"):
-        position -= 1
-    if (
-        position < 1
-        or clause.words[position].upos != "PRON"
-        or clause.keys[position - 1] not in function_words("that")
-    ):
-        return None
-    return speaker if agrees(item, entities[speaker]) else None
+    return item.trigger.type not in OF_BODIES or type_ != "Person"
 
 
 def _speaker_before(reading: Reading, item: Found, entities: Mapping[str, Entity]) -> list[str]:
@@ -81,29 +71,15 @@ def _speaker_before(reading: Reading, item: Found, entities: Mapping[str, Entity
     if not before or any(s.contains(item.sentence, item.first) for s in reading.statements):
         return []
     speaker = before[-1].speaker
-    return [speaker] if speaker and agrees(item, entities[speaker]) else []
+    return [speaker] if speaker and verb_agrees(item.features, entities[speaker]) else []
 
 
-def agrees(item: Found, entity: Entity) -> bool:
-    """Whether a verb's ending can point back to the entity: by gender, and by number where it is people."""
-    gender, number = item.features.gender, item.features.number
-    if entity.type in PEOPLE and (number in ("p", "d")) != (entity.number in ("p", "d")):
-        return entity.number is None or (number == "s" and gender == "f" == entity.gender)
-    if entity.type in PEOPLE and number in ("p", "d"):
-        return True
-    if entity.type == "State" and number in ("p", "d"):
-        return False
-    return gender is None or entity.gender in (None, gender)
-
-
-def _verbs_before(
-    clause: Clause, item: Found, subjects: Sequence[tuple[int, int, str]], entities: Mapping[str, Entity]
-) -> list[str]:
-    """The doers of the last verb before it that agrees, in its sentence; of the sentence before only where no
-    other verb in between tells an event.
-
-    `subjects`: (sentence, first word of the trigger, doer) so far.
+def _verbs_before(clause: Clause, item: Found, roles: Roles) -> list[str]:
+    """The doers of the last verb before it that agrees, in its sentence, or of the verbal noun with an object
+    of its own (بعد تحرير القوات المدينة); of the sentence before only where no other verb in between tells an
+    event.
     """
+    subjects = sorted({*roles.doers, *roles.noun_doers}, key=lambda d: d[:2])
     harm_alone = (
         item.trigger.type in HARM_TO_PEOPLE and item.features.gender == "m" and item.features.number == "s"
     )
@@ -113,7 +89,7 @@ def _verbs_before(
             continue
         if (harm_alone or told) and sentence != item.sentence:
             return []
-        if agrees(item, entities[entity]):
+        if verb_agrees(item.features, roles.entities[entity]):
             return [e for s, f, e in subjects if (s, f) == (sentence, first)]
     return []
 
@@ -132,7 +108,34 @@ def _of_joined_verb(roles: Roles, clause: Clause, item: Found) -> list[str]:
         return []  # the nearest verb before tells as well
     slots = verb_slots(clause, verb)
     named = [e for f in slots.get("subj")[:1] if not slots.passive for e in named_at(roles, item, f)]
-    return [e for e in named if agrees(item, roles.entities[e])]
+    return [e for e in named if verb_agrees(item.features, roles.entities[e])]
+
+
+def _of_main_verb(roles: Roles, clause: Clause, item: Found) -> list[str]:
+    """The subject of the verb before it where that one tells no doer of an event, so that the two have one
+    subject (وصل الوزير إلى الرياض حيث التقى الملك).
+    """
+    for i in range(item.first - 2, -1, -1):
+        word = clause.words[i]
+        if word.upos != "VERB" or clause.keys[i] in function_words("auxiliaries"):
+            continue
+        verb = i + 1
+        told = any(s == item.sentence and f == verb for s, f, _ in roles.doers)
+        if told or clause.antecedent(verb) is not None or not _under_one(roles, item, verb):
+            return []
+        readings = load_triggers().lookup(word.text)
+        slots = verb_slots(clause, verb, next((m.features for m in readings), None))
+        if slots.passive or any(m.trigger.type in HARM_TO_PEOPLE for m in readings):
+            return []
+        named = [e for f in slots.get("subj")[:1] if f < item.first for e in named_at(roles, item, f)]
+        return [e for e in named if verb_agrees(item.features, roles.entities[e])]
+    return []
+
+
+def _under_one(roles: Roles, item: Found, verb: int) -> bool:
+    """Whether two verbs of a sentence are told by the same voice."""
+    statements = roles.reading.statements
+    return all(s.contains(item.sentence, item.first) == s.contains(item.sentence, verb) for s in statements)
 
 
 def _holder(roles: Roles, clause: Clause, item: Found) -> str | None:
@@ -145,6 +148,6 @@ def _holder(roles: Roles, clause: Clause, item: Found) -> str | None:
     for mention in reversed(roles.participants.by_sentence[item.sentence]):
         entity = roles.entities[mention.entity]
         named = mention.last < first and mention.kind != "place" and entity.type in ARMED
-        if named and agrees(item, entity) and mention.last != clause.antecedent(item.first):
+        if named and verb_agrees(item.features, entity) and mention.last != clause.antecedent(item.first):
             return entity.id
     return None

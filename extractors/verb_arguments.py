@@ -156,13 +156,13 @@ def _object_behind_subject(clause: Clause, slots: Slots, index: int) -> None:
 
 
 def _object_beyond(clause: Clause, slots: Slots, index: int) -> None:
-    """The object of a verb of dealing with others may stand beyond where it was or what is told of the
-    subject (استقبل الرئيس في القاهرة العاهل الأردني; طالب العبادي، الذي زار برلين، المجتمع الدولي), which the
-    parser takes for one phrase.
+    """The object of a verb of dealing with others, or fighting them, may stand beyond where it was or what is
+    told of the subject (استقبل الرئيس في القاهرة العاهل الأردني; طالب العبادي، الذي زار برلين، المجتمع
+    الدولي), which the parser takes for one phrase.
     """
     subjects = [s for s in slots.get("subj") if s > index]
     takes = any(
-        m.trigger.type in DEALINGS and m.trigger.frame.get("obj")
+        m.trigger.type in DEALINGS | {"Campaign"} and m.trigger.frame.get("obj")
         for m in load_triggers().lookup(clause.word(index).text)
     )
     if len(subjects) == 1 and takes and not slots.get("obj") and not slots.passive:
@@ -256,6 +256,8 @@ def _relative(clause: Clause, slots: Slots, index: int, features: Features | Non
         slots.fillers[slot] = [f for f in fillers if clause.keys[f - 1] not in RELATIVES]
     antecedent = clause.antecedent(index)
     if antecedent is None:
+        antecedent = _deed_told_of(clause, index, features)
+    if antecedent is None:
         return
     if _is_plural(clause, index):
         # دعم متمردين هاجموا X: the verb's ending shows that the people right before it are meant
@@ -272,7 +274,8 @@ def _relative(clause: Clause, slots: Slots, index: int, features: Features | Non
         not slots.get("subj")
         and not _resumed(clause, index)
         and (
-            _tells_deed(clause, antecedent, index, features)
+            _deed_told_of(clause, index, features) == antecedent
+            or _tells_deed(clause, antecedent, index, features)
             or not clause.nouns_after(index)
             or (_is_plural(clause, index) and _are_several(clause, antecedent))
         )
@@ -289,6 +292,19 @@ def _tells_deed(clause: Clause, antecedent: int, index: int, features: Features 
     deed = weapon or _is_deed(clause.word(antecedent))
     agrees = features is not None and _may_follow(clause, antecedent, features)
     return deed and agrees and all(is_adjective(w) for w in between)
+
+
+def _deed_told_of(clause: Clause, index: int, features: Features | None) -> int | None:
+    """The indefinite deed that a verb tells more of without a conjunction, over whose it was (هجوم لتنظيم
+    القاعدة استهدف نقطة).
+    """
+    of = index - 1
+    first = next((f for f, last in clause.phrases.items() if last == of), None)
+    if features is None or first is None or first < 3 or clause.keys[first - 2] != "ل":
+        return None
+    deed = clause.word(first - 2)
+    indefinite = not definite(deed) and deed.upos == "NOUN"
+    return deed.index if indefinite and _is_deed(deed) and _may_follow(clause, deed.index, features) else None
 
 
 def _after_relative_pronoun(clause: Clause, index: int) -> bool:
