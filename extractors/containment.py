@@ -29,7 +29,7 @@ def add_containment(drafts: RelationDrafts, sentence: Sentence, mention: Mention
     """The larger place that a place is said to be in."""
     if mention.rule == "part of a state":
         return  # that it lies in its state goes without saying
-    if _are_many(drafts, sentence, mention) or _is_inner(drafts, sentence, mention):
+    if _are_many(mention) or _is_inner(drafts, sentence, mention):
         return
     found = (
         _by_adjective(drafts, sentence, mention)
@@ -51,12 +51,9 @@ def add_containment(drafts: RelationDrafts, sentence: Sentence, mention: Mention
     )
 
 
-def _are_many(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> bool:
+def _are_many(mention: Mention) -> bool:
     """Whether unnamed places are meant (مناطق أخرى, قواعد عسكرية): which they are is not said."""
-    if mention.form == "name":
-        return False
-    match = drafts.gazetteer.head(sentence.words[mention.first - 1].text)
-    return match is not None and match.number == "p"
+    return mention.form != "name" and mention.number == "p"
 
 
 def _is_inner(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> bool:

@@ -23,7 +23,7 @@ from extractors.phrases import (
 )
 from extractors.quantities import Counts
 from extractors.sentence_mentions import SentenceMentions
-from extractors.sites import is_site, may_be_site
+from extractors.sites import is_lost_or_won, is_site, may_be_site
 from extractors.triggers import load_triggers
 from extractors.type_groups import ATTACKS, BODIES
 
@@ -190,13 +190,19 @@ class Descriptions:
             and self.keys[i + 1 : i + 2] != [_OF]
             and not (head.type and definite(self.words[i]))
             and not self._acts(i, match)
+            and not (head.place and match.number == "p" and self._is_target(i, match))
         ):
             return
         positions = head.place and self.keys[i] in transparent("positions") and not self._is_media(i, end)
         site = may_be_site(match) and is_site(self.words, i)
         if head.place and (positions or site or not head.type):
             if complement or definite(self.words[i]) or self._is_target(i, match):
-                self.mentions.add(i, end, "place", head.place, "description", rule="place noun")
+                begin = self._with_count(i, first) if match.number == "p" else i
+                bare = begin == i == end and match.number == "p"
+                name = (begin, self._lies_in(i)) if bare else None
+                self.mentions.add(
+                    begin, end, "place", head.place, "description", match=match, name=name, rule="place noun"
+                )
             return
         if people:
             self._add_people(i, first, end, match, quantity, tie)
@@ -213,8 +219,33 @@ class Descriptions:
         type_ = head.type or "Organization"
         self.mentions.add(i, end, "actor", type_, form, match=match, tie=tie, rule="head noun")
 
+    def _lies_in(self, i: int) -> int:
+        """Where the place ends that unnamed ground is said to be in, which is what tells it from other ground
+        (مواقع في محافظة مأرب، مساحات من الأراضي العراقية); the ground itself where none is said.
+        """
+        if self.keys[i] in function_words("portions") and self.keys[i + 1 : i + 2] == [_OF]:
+            return noun_phrase_end(self.words, i + 2, names=self.names)
+        if self.keys[i + 1 : i + 2] not in (["في"], ["ب"]):
+            return i
+        return max(
+            (m.last - 1 for m in self.mentions.found if m.first == i + 3 and m.kind == "place"), default=i
+        )
+
+    def _with_count(self, i: int, first: int) -> int:
+        """Where unnamed places begin with the words that count them, which tell them from others: ثلاث بلدات،
+        بعض المناطق، كثير من المواقع.
+        """
+        if first < i:
+            return first
+        before = i - 2 if self.keys[i - 1 : i] == [_OF] else i - 1
+        return before if before >= 0 and self.keys[before] in function_words("some_of") else i
+
     def _is_target(self, i: int, match: HeadMatch) -> bool:
-        """Whether a building that is not named is what somebody attacks or takes: "هاجم مسلحون فندقا"."""
+        """Whether a building or ground that is not named is what somebody attacks or takes: "هاجم مسلحون
+        فندقا", "سيطروا على قرى".
+        """
+        if match.number == "p":
+            return is_lost_or_won(self.words, i) and not has_pronoun(self.words, i)
         building = match.head.place == "Facility" and match.number == "s" and not match.head.weak
         return building and self.keys[i] not in transparent("positions") and is_site(self.words, i)
 

@@ -38,6 +38,8 @@ def filled_by(roles: Roles, item: Found, filler: int, slot: str, role: str) -> l
     if entity is None or (role == "recipient" and _suffered_otherwise(roles, item, filler)):
         return []
     mention = roles.participants.resolve_mention(item.sentence, filler, places=role not in _AGENT_ROLES)
+    if item.trigger.type == "Search" and mention and (mention.kind, mention.number) == ("place", "p"):
+        return []  # داهمت عدة منازل في X: which they are is not said, but where
     others = roles.participants.joined(mention) if mention else []
     if item.trigger.kind in ("agent", "patient"):
         # القوات المؤيدة للحكومة والمقاتلون: what is unlike its complement is joined to the forces
@@ -197,3 +199,15 @@ def _of_place(item: Found, slot: str) -> bool:
     if item.trigger.type == "Capture":
         return (slot == "من") == drives_out(item.trigger.lemma)
     return item.trigger.type in MOVEMENTS
+
+
+def is_portion_of_state(roles: Roles, item: Found, filler: int) -> bool:
+    """Whether only a portion of the state behind من is told of (مساحات شاسعة من سوريا): it is not taken as a
+    whole.
+    """
+    clause = roles.participants.clauses[item.sentence]
+    at = filler - 3
+    while at > 0 and is_adjective(clause.words[at]):
+        at -= 1
+    state = roles.participants.mention_at(item.sentence, filler)
+    return at >= 0 and clause.keys[at] in function_words("portions") and bool(state and state.kind == "state")

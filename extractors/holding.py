@@ -49,7 +49,42 @@ def of_places(events: list[EventDraft], participants: Participants) -> list[Even
             roles = {"actor": holders, "recipient": places}
             word = holding.noun + 1
             out.append(EventDraft("Capture", sentence, word, word, word, status, roles, _RULE, said_by))
+    out = [_from_who_held(event, out, participants) for event in out]
     return sorted(out, key=lambda e: (e.sentence, e.first))
+
+
+def _from_who_held(event: EventDraft, events: list[EventDraft], participants: Participants) -> EventDraft:
+    """A capture of a place of which a clause tells who had taken it: it is taken from him (المواقع التي كان
+    يحتلها X، قرى سقطت في أيدي X، بلدة كان X قد سيطر عليها).
+    """
+    taken, doers = event.roles.get("recipient", ()), event.roles.get("actor", ())
+    if event.type != "Capture" or not doers:
+        return event
+    clause = participants.clauses[event.sentence]
+    for other in events:
+        holders = other.roles.get("actor", ())
+        if (
+            other.type == "Capture"
+            and other.sentence == event.sentence
+            and other.first > event.last
+            and set(taken) & set(other.roles.get("recipient", ()))
+            and not set(holders) & {*doers, *taken}
+            and _describes(clause, event.last, other.first - 2)
+        ):
+            return replace(event, roles={**event.roles, "recipient": (*taken, *holders)})
+    return event
+
+
+def _describes(clause: Clause, begin: int, i: int) -> bool:
+    """Whether the verb behind position `i` stands in a clause that describes what stands before it: behind a
+    relative, or behind a verb of being without one. `begin`: how far back to look.
+    """
+    for at in range(i, begin - 1, -1):
+        if clause.keys[at] in RELATIVES or clause.keys[at] in function_words("auxiliaries"):
+            return True
+        if clause.words[at].upos in ("VERB", "SCONJ") or clause.words[at].text in ("،", ",", "."):
+            return False
+    return False
 
 
 def _holdings(clause: Clause) -> Iterator[_Holding]:

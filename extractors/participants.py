@@ -133,17 +133,24 @@ class Participants:
             and mention.rule in ("head noun", "place noun")
             and self.entity(mention.entity).label_ar == mention.label
         )
-        if (
-            mention is None
-            and places
-            and self.clauses[sentence].keys[index - 1] in transparent("place_parts")
-        ):
-            return next((m for m in self.by_sentence[sentence] if m.first == index + 1), None)
+        if mention is None and places and (part := self._part_of_place(sentence, index)) is not None:
+            return part
         if not own and self.clauses[sentence].keys[index - 1] in function_words("counterparts"):
             return self._counterpart(sentence, index) or mention
         if own or not self._passes(sentence, index) or has_pronoun(self.clauses[sentence].words, index - 1):
             return mention
         return self._within(sentence, index) or mention
+
+    def _part_of_place(self, sentence: int, index: int) -> Mention | None:
+        """The place named right behind a word for a part of one (شمال سوريا), or for most or all of one (معظم
+        المدينة، غالبية جنوب البلاد).
+        """
+        key = self.clauses[sentence].keys[index - 1]
+        here = [m for m in self.by_sentence[sentence] if m.first == index + 1]
+        if key in transparent("place_parts"):
+            return next(iter(here), None)
+        whole = key in function_words("some_of")
+        return next((m for m in here if m.kind == "place"), None) if whole else None
 
     def after_inclusion(self, sentence: int, i: int) -> int | None:
         """The position after "بينهم", "من ضمنهم", "أبرزهم" at position i; None where none begins there."""

@@ -13,7 +13,7 @@ from extractors.base import Entity, Reading
 from extractors.control import doers_by_governor
 from extractors.deeds import ANNOUNCED, asked, done_to
 from extractors.detection import Found
-from extractors.fillers import filled_by, filler_of
+from extractors.fillers import filled_by, filler_of, is_portion_of_state
 from extractors.movements import is_place_gone_to, movers
 from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
 from extractors.participants import Participants
@@ -134,6 +134,8 @@ class Roles:
         if role is None and slot == "ضد" and item.trigger.type in HOSTILE:
             # قتل جندي خلال معارك ضد X: X is not killed
             role = None if item.verbal and item.trigger.type in COUNTED else "recipient"
+        if slot == "من" and item.trigger.type == "Capture" and is_portion_of_state(self, item, fillers[0]):
+            role = None
         aimed = slots.get("على") or slots.get("ضد")
         if slot == "ل" and role == "recipient" and item.trigger.type in STRIKES and aimed:
             role = "actor"  # قصف لقوات النظام على المدينة

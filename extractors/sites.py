@@ -21,6 +21,8 @@ _ON_GROUND = frozenset(
     {"Capture", "Siege", "Withdrawal", "ArmedAttack", "Airstrike", "Shelling", "Bombing", "Search"}
 )
 
+_CHANGING_HANDS = frozenset({"Capture", "Siege", "Withdrawal"})
+
 
 def may_be_site(match: HeadMatch | None) -> bool:
     """Whether a noun names an institution that has a building of its own."""
@@ -47,6 +49,21 @@ def is_site(words: Sequence[Word], i: int) -> bool:
             and (m.trigger.type in _ON_GROUND or fold(m.trigger.lemma) in function_words("arrivals"))
             for m in load_triggers().lookup(words[j].text)
         ):
+            return True
+        if words[j].upos == "VERB":
+            return False
+    return False
+
+
+def is_lost_or_won(words: Sequence[Word], i: int) -> bool:
+    """Whether the unnamed ground at position `i` is what somebody takes, besieges or leaves (سيطروا على قرى
+    ومواقع), with only the words that open the phrase between.
+    """
+    for j in range(i - 1, max(-1, i - 1 - _REACH), -1):
+        if is_mark(words[j]) or words[j].upos == "SCONJ" or fold(words[j].text) in RELATIVES:
+            return False
+        types = {m.trigger.type for m in load_triggers().lookup(words[j].text)}
+        if types & _CHANGING_HANDS:
             return True
         if words[j].upos == "VERB":
             return False
