@@ -18,6 +18,7 @@ from extractors.alignment import align
 from extractors.document import Document, Name, Sentence, Word
 from extractors.nearest_words import look_up_nearest
 from extractors.normalise import CleanText
+from extractors.padding import fast_padding
 from extractors.segmentation import Segmenter
 from extractors.spanning_tree import fast_trees
 from extractors.token_words import FormWords, StanzaWords, TokenWords
@@ -29,6 +30,9 @@ from extractors.weights import load_pipeline, models_folder, one_thread
 MAX_TOKENS = 180
 _BREAKS = frozenset("،,؛;:.")
 _CLITIC_TAGS = frozenset(["ADP", "CCONJ", "SCONJ", "PART", "AUX", "PUNCT"])
+
+#: Sentences (the parser: words) that go through a network together. More are slower again.
+_BATCHES = {"pos_batch_size": 32, "depparse_batch_size": 900, "ner_batch_size": 64}
 
 Predicate = Callable[[Sequence[str]], bool]
 
@@ -59,7 +63,11 @@ class Annotator:
     """
 
     def __init__(self, models: str | Path | None = None) -> None:
-        self._pipeline = load_pipeline(models)
+        self._pipeline = load_pipeline(models, **_BATCHES)
+        # These need torch, which takes seconds to import and which only the annotation uses.
+        from extractors.arc_labels import label_arcs_only
+        from extractors.remembered_words import remember_words
+
         self._processors = self._pipeline.processors
         segmenter = Segmenter.load(models_folder(models))
         self._forms: TokenWords = FormWords(segmenter) if segmenter else StanzaWords(self._processors)
@@ -67,6 +75,8 @@ class Annotator:
             if "word" in trainer.vocab:
                 look_up_nearest(trainer.vocab["word"])
         remember_lookups(self._processors)
+        remember_words(self._processors)
+        label_arcs_only(self._processors)
 
     def annotate(self, documents: Sequence[Document], parse: Predicate | None = None) -> list[Document]:
         """The documents with the words and names of their sentences, in the same order.
@@ -124,14 +134,15 @@ class Annotator:
         document = StanzaDocument(rows)
         if not rows:
             return []
-        for name in ("pos", "lemma", "ner"):
-            document = self._processors[name].process(document)
+        with fast_padding():
+            for name in ("pos", "lemma", "ner"):
+                document = self._processors[name].process(document)
         wanted = [s for s in document.sentences if parse is None or parse([w.text for w in s.words])]
         if wanted:
             chosen = StanzaDocument([])
             chosen.sentences = wanted
             chosen._count_words()
-            with fast_trees(), _quiet():
+            with fast_trees(), fast_padding(), _quiet():
                 self._processors["depparse"].process(chosen)
         return list(document.sentences)
 

@@ -29,7 +29,7 @@ def remember_lookups(processors: Mapping[str, Any]) -> None:
 
 def _vocabularies(processors: Mapping[str, Any]) -> list[Any]:
     found: dict[int, Any] = {}
-    for name in ("pos", "depparse", "ner"):
+    for name in ("pos", "lemma", "depparse", "ner"):
         for trainer in getattr(processors[name], "trainers", None) or [processors[name].trainer]:
             for vocab in trainer.vocab._vocabs.values():
                 found[id(vocab)] = vocab
