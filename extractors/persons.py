@@ -16,6 +16,7 @@ from extractors.normalise import fold
 from extractors.person_names import name_spans
 from extractors.phrases import (
     QUOTES,
+    are_people,
     definite,
     forms,
     has_pronoun,
@@ -174,6 +175,7 @@ def _titled(
         if (
             again
             and end + 1 == nxt
+            and not _is_accusative_behind(words, start, nxt)
             and (words[nxt].upos != "ADJ" or again[0].honorific or _is_post(keys[nxt]))
         ):
             if post_title is None and not again[0].honorific:
@@ -218,12 +220,17 @@ def _is_post(key: str) -> bool:
     return key.startswith("ال") and key[2:] in function_words("posts_of_people")
 
 
+def _is_accusative_behind(words: tuple[Word, ...], start: int, i: int) -> bool:
+    """Whether an indefinite accusative stands behind a definite title, of another then (التقى الوزير جنودا)."""
+    return definite(words[start]) and not definite(words[i]) and words[i].text.endswith(("ا", "اً"))
+
+
 def _unknown_name(words: tuple[Word, ...], keys: list[str], start: int, title_end: int) -> int | None:
     """The last word of a name that neither list nor recogniser knows, right behind a title: two to four words
     that are foreign to the tagger or given names, none of them a noun that heads bodies or an adjective."""
     if start != title_end + 1:
         return None
-    if _is_state(keys[start]):
+    if start < len(keys) and _is_state(keys[start]):
         return None  # رئيس فرنسا فرنسوا هولاند: whose post it is
     last = start - 1
     while last + 1 < len(words) and last - start < 3 and _may_be_name(words[last + 1], keys[last + 1]):
@@ -263,6 +270,11 @@ def _body_end(
 ) -> int:
     """The end of the phrase that names the body of a post: idafa, adjectives, في/ب/ل with their noun."""
     phrase = noun_phrase_end(words, end, names=inside)
+    for i in range(end + 1, phrase + 1):
+        several = are_people(keys[i]) and definite(words[i]) and definite(words[i - 1])
+        if several and not are_people(keys[i - 1]):
+            phrase = i - 1  # حمل الرئيس الأوكراني الانفصاليين المسؤولية: no adjective of one man
+            break
     if phrase > end:
         return phrase
     nxt = end + 1

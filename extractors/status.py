@@ -93,7 +93,22 @@ def cue_statuses(clause: Clause, first: int, *, masdar: bool) -> list[str]:
     if masdar and before == _PURPOSE and not _of_cause(clause, position):
         found.append("planned")
     governing = _governing(clause, position)
+    if masdar and (other := _joined_before(clause, first)) is not None:
+        governing |= _governing(clause, other - 1)
     return found + [cue.status for cue in load_cues() if cue.name in governing]
+
+
+def _joined_before(clause: Clause, first: int) -> int | None:
+    """The verbal noun that the tree joins one to by و, which shares what governs it (تعهد بشن هجمات وقتل
+    رعاياها).
+    """
+    word = clause.word(first)
+    before = clause.keys[max(0, first - 3) : first - 1]
+    if not word.deprel.startswith("conj") or "و" not in before or not word.head:
+        return None
+    readings = load_triggers().lookup(clause.word(word.head).text)
+    joined = word.head < first and any(m.trigger.kind in ("masdar", "light") for m in readings)
+    return word.head if joined and clause.word(word.head).upos != "VERB" else None
 
 
 @lru_cache(maxsize=64)
