@@ -49,6 +49,7 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
     i = index
     seen: set[str] = set()
     ends = set(clause.phrases.values())
+    inside = {i for first, last in clause.phrases.items() for i in range(first, last)}
     while i + 1 < len(clause.words) and i - index < WINDOW:
         if clause.ties and clause.is_complement(i + 1, index):
             i += 1
@@ -63,7 +64,7 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
         word = clause.words[i]
         by_hand = clause.keys[i] in function_words("doer_words") and clause.keys[i + 1] != "ان"  # not بيد أن
         if (
-            (word.upos in ("VERB", "SCONJ") and i > index and not by_hand)
+            (word.upos in ("VERB", "SCONJ") and i > index and i not in inside and not by_hand)
             or clause.keys[i] in RELATIVES
             or word.text in (".", "؛", ":")
         ):
@@ -130,6 +131,8 @@ def _of_another(clause: Clause, index: int, i: int) -> bool:
     key, before = clause.keys[i], clause.keys[max(index, i - 3) : i]
     if key == "ب":
         return clause.keys[i + 1] in function_words("leadership")
+    if key == "ل" and before and before[-1] in function_words("ordinals"):
+        return True  # زيارة هي الأولى لرئيس أميركي
     if key == "ل":
         if bool(before) and before[-1] in function_words("belonging"):
             return True  # غارات على مواقع تابعة لهم

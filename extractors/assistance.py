@@ -12,16 +12,18 @@ from extractors.control import doers_by_governor
 from extractors.detection import Found
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
-from extractors.phrases import is_adjective
+from extractors.phrases import is_adjective, is_mark
 from extractors.reporting import load_reporting
 from extractors.triggers import load_triggers
-from extractors.type_groups import HELP
+from extractors.type_groups import HELP, SAID
 
 if TYPE_CHECKING:
     from extractors.roles import Roles
 
 #: How far behind a word of training its place may stand, and behind that its owner.
 _TRAINING_REACH, _OWNER_REACH = 9, 5
+#: How far before ب and a noun of help a noun that takes it by ب may stand.
+_CHARGE_REACH = 6
 
 
 def is_helping(item: Found) -> bool:
@@ -37,12 +39,27 @@ def is_adjunct(clause: Clause, item: Found) -> bool:
         return False
     if item.slots.get("من"):
         return True
+    if _is_charge(clause, item.first):
+        return False
     index = clause.governing_verb(item.first)
     if index is None:
         return True
     verb = clause.word(index).text
     takes = any("ب" in m.trigger.frame for m in load_triggers().lookup(verb))
     return not takes and not load_reporting().lookup(verb)
+
+
+def _is_charge(clause: Clause, first: int) -> bool:
+    """Whether a noun of accusation or demand stands before ب and the noun at `first`: it tells of what
+    (اتهامات لروسيا بدعم الانفصاليين).
+    """
+    for i in range(first - 3, max(-1, first - 3 - _CHARGE_REACH), -1):
+        if clause.words[i].upos == "VERB" or is_mark(clause.words[i]):
+            return False
+        readings = load_triggers().lookup(clause.words[i].text)
+        if any(m.trigger.type in SAID and "ب" in m.trigger.frame for m in readings):
+            return True
+    return False
 
 
 def with_helpers(roles: Roles, item: Found, found: dict[str, list[str]], *, beside: bool) -> None:
@@ -59,8 +76,14 @@ def with_helpers(roles: Roles, item: Found, found: dict[str, list[str]], *, besi
 
 def _before(roles: Roles, item: Found) -> list[str]:
     """The actor named right before ب and a noun of help (فصائل سورية بدعم تركي)."""
-    here = roles.participants.by_sentence[item.sentence]
-    return [m.entity for m in here if m.last == item.first - 2 and m.kind != "place"][:1]
+    words = roles.participants.clauses[item.sentence].words
+    return [
+        m.entity
+        for m in roles.participants.by_sentence[item.sentence]
+        if m.last == item.first - 2
+        and m.kind != "place"
+        and (m.first < 2 or words[m.first - 2].upos != "ADP")  # تلقى أسلحة من فرنسا بتمويل من X
+    ][:1]
 
 
 def trainer_of(roles: Roles, item: Found) -> list[str]:

@@ -41,6 +41,8 @@ def doers_by_governor(roles: Roles, item: Found) -> list[str]:
     index = clause.governing_verb(item.first)
     if item.first in roles.demanded[item.sentence]:
         return [e for e in roles.demanded[item.sentence][item.first] if may_be_supplied(roles, item, e)]
+    if index is not None and clause.keys[index - 1] in function_words("permitting"):
+        return _permitted(roles, item, index)
     if (willing := _resolved_on(clause, item.first)) is not None:
         return [e for e in named_at(roles, item, willing) if may_be_supplied(roles, item, e)]
     if (willing := _willed_by(clause, item.first)) is not None:
@@ -75,6 +77,14 @@ def doers_by_governor(roles: Roles, item: Found) -> list[str]:
                 doers = [e for e in doers if roles.entities[e].type in _FIGHTERS]
             return [e for e in doers if may_be_supplied(roles, item, e)]
     return []
+
+
+def _permitted(roles: Roles, item: Found, verb: int) -> list[str]:
+    """Whom a verb of permitting lets do the act (سمحت تركيا لواشنطن بقصف داعش): those behind its ل."""
+    clause = roles.participants.clauses[item.sentence]
+    slots = verb_slots(clause, verb)
+    behind = [f for f in slots.get("ل") if verb < f < item.first]
+    return [e for f in behind[:1] for e in named_at(roles, item, f) if may_be_supplied(roles, item, e)]
 
 
 def _may_control(clause: Clause, item: Found, verb: int, matches: Sequence[Match]) -> bool:

@@ -99,7 +99,7 @@ def _best(
         tag = "VERB"
     if clause.keys[index - 2 : index - 1] not in _SHORTENING:
         readings = [r for r in readings if r[2].mood != "jussive"]  # لم يستعد, not يستعد ل
-    readings = list(_of_class(readings, tag))
+    readings = _agreeing(clause, index, list(_of_class(readings, tag)))
     people = load_gazetteer().head(keys[at])
     if people and people.head.member_of is None and people.head.type == "Population":
         # The plural of a noun for people may look like a verbal noun (طلبة, students; طلب, a demand).
@@ -196,6 +196,21 @@ def _goes_on(clause: Clause, index: int, readings: list[tuple[Trigger, int, Feat
         if word.text in (".", "؛"):
             break
     return False
+
+
+def _agreeing(
+    clause: Clause, index: int, readings: list[tuple[Trigger, int, Features]]
+) -> list[tuple[Trigger, int, Features]]:
+    """Of readings as a verb in both genders (تسلم: he received, she hands over) those of the gender of the
+    subject right behind; all where a subject stands before or its gender does not show.
+    """
+    genders = {r[2].gender for r in readings if _is_verbal(r[0], r[2]) and r[2].number == "s"}
+    if not {"m", "f"} <= genders or index >= len(clause.words) or clause.topic(index) is not None:
+        return readings
+    head = load_gazetteer().head(clause.words[index].text)
+    if head is None or not definite(clause.words[index]) or (head.number != "s" and head.gender != "f"):
+        return readings
+    return [r for r in readings if not _is_verbal(r[0], r[2]) or r[2].gender in (None, head.gender)]
 
 
 def _before_subject(clause: Clause, index: int) -> bool:

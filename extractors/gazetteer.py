@@ -96,8 +96,13 @@ class Gazetteer:
         return self._find(self._place_names, forms)
 
     def bearers(self, key: str, written: str) -> tuple[str, ...]:
-        """The actors that bear the shared name by which that actor is written, the most usual first."""
-        shared = map(fold, self.actors[key].shared if key in self.actors else ())
+        """The actors that bear the shared name by which that actor is written, the most usual first; he alone
+        where a name of his own is written (الهلال الأحمر القطري).
+        """
+        actor = self.actors.get(key)
+        if actor is None or any(fold(name) in fold(written) for name in actor.names):
+            return (key,)
+        shared = map(fold, actor.shared)
         return next((self._shared[name] for name in shared if name in fold(written)), (key,))
 
     def nisba(self, form: str) -> Nisba | None:

@@ -33,7 +33,8 @@ def obligations(
             continue
         asked = [mention, *participants.joined(mention)]
         speaker = speaker_of(sentence, mention.first, reading.statements)
-        if speaker is None or (clause.keys[at] == "علي" and not _ought(clause, max(m.last for m in asked))):
+        upon, last = clause.keys[at] == "علي", max(m.last for m in asked)
+        if speaker is None or (upon and not (_ought(clause, last) or _ought_deed(clause, at, last))):
             continue
         recipients = tuple(dict.fromkeys(m.entity for m in asked if m.entity != speaker))
         if recipients and not any(d.sentence == sentence and d.first == at + 1 for d in (*drafts, *found)):
@@ -131,3 +132,11 @@ def _ought(clause: Clause, last: int) -> bool:
         and clause.keys[i] in ("ان", "الا")
         and clause.words[i + 1].upos in ("VERB", "PART")
     )
+
+
+def _ought_deed(clause: Clause, at: int, last: int) -> bool:
+    """Whether أن stands right before على at position `at` and a noun, which names the deed, behind the word
+    at `last` (إن على تركيا احترام سيادة جيرانها).
+    """
+    after_that = at > 0 and clause.keys[at - 1] in function_words("that")
+    return after_that and last < len(clause.words) and clause.words[last].upos == "NOUN"

@@ -357,9 +357,19 @@ class Participants:
         if of_subject:
             yield from subjects_first(self.clauses[sentence].words, here)
         else:
-            yield from reversed(here)
+            # Whom a post is of is told of less than who has it (الأمين العام للأمم المتحدة X … دعمه).
+            posts = [m for m in here if self._in_post(m)]
+            yield from reversed([m for m in here if m not in posts])
+            yield from reversed(posts)
         if sentence - 1 in self.clauses:
             yield from subjects_first(self.clauses[sentence - 1].words, self.by_sentence[sentence - 1])
+
+    def _in_post(self, mention: Mention) -> bool:
+        """Whether a mention lies in that of a person, whose post it tells of."""
+        return any(
+            m.type == "Person" and m is not mention and m.first <= mention.first and mention.last <= m.last
+            for m in self.by_sentence[mention.sentence]
+        )
 
     def last_named_as_several(self, sentence: int, before: int) -> str | None:
         """The last people whom the sentence names before a word."""

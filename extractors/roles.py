@@ -14,12 +14,14 @@ from extractors.control import doers_by_governor
 from extractors.deeds import ANNOUNCED, asked, done_to
 from extractors.detection import Found
 from extractors.fillers import filled_by, filler_of, is_portion_of_state
+from extractors.gazetteer_files import KnownActor
 from extractors.movements import is_place_gone_to, movers
 from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
 from extractors.participants import Participants
 from extractors.status import speaker_of
 from extractors.subjects import subjects_left_out
 from extractors.type_groups import COUNTED, STRIKES
+from extractors.visits import countries_on_the_way, states_visited, visit
 from extractors.voice import is_passive
 from schema.ontology import load_ontology
 
@@ -65,6 +67,8 @@ class Roles:
             doers = [d for d in doers_by_governor(self, item) if d not in roles.get("recipient", [])]
             if doers:
                 roles["actor"] = doers
+        if item.trigger.type == "Meeting":
+            self._add_visit(item, roles)
         with_helpers(self, item, roles, beside=beside)
         if "speaker" in item.trigger.frame:
             roles = self._said(item, roles)
@@ -154,6 +158,16 @@ class Roles:
         if subjects:
             roles[role] = subjects
 
+    def _add_visit(self, item: Found, roles: dict[str, list[str]]) -> None:
+        """Adds the visitor and whom he visits, by the verb of which a visit is an adjunct."""
+        visitors, where = visit(self, item)
+        roles["actor"] = roles.get("actor") or visitors
+        named = [r for r in roles.get("recipient", []) if self.entities[r].kind != "place"]
+        seen = (
+            named or states_visited(self, item) or (where if visitors and roles["actor"] == visitors else [])
+        )
+        roles["recipient"] = list(dict.fromkeys((*seen, *countries_on_the_way(self, item))))
+
     def _is_controlled(self, item: Found) -> bool:
         """Whether the doer of a noun may be the subject of the verb that governs it."""
         kind, type_ = item.trigger.kind, item.trigger.type
@@ -200,8 +214,12 @@ class Roles:
     def adjective(self, sentence: int, index: int) -> str | None:
         """The actor of a nisba adjective, as an entity with the adjective as its mention."""
         actor = actor_of_adjective(self.participants.clauses[sentence].word(index).text)
-        if actor is None:
-            return None
+        return None if actor is None else self.state_named_by(sentence, index, actor)
+
+    def state_named_by(self, sentence: int, index: int, actor: KnownActor) -> str:
+        """The entity of a known actor whom a word stands for that is no mention of his (غارة أمريكية, زيارة
+        إلى القاهرة), with the word as its mention.
+        """
         entity = self.entities.setdefault(entity_of(actor).id, entity_of(actor))
         if not any(
             m.entity == entity.id and m.sentence == sentence and m.covers(index) for m in self.mentions

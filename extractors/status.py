@@ -176,7 +176,7 @@ def _governing(clause: Clause, position: int) -> set[str]:
             continue  # أطباء بلا حدود
         if word.text in _STOPS or key in RELATIVES or steps > _REACH + 3:
             break  # what a relative clause tells of somebody is so, whatever is planned with him
-        for name, length in particles[i].items():
+        for name, length in particles[i].items() if i not in inside else ():
             if distance - length < _PARTICLE_REACH.get(name, _REACH):
                 found.add(name)
         if word.upos in ("NOUN", "ADJ", "X") and distance <= _NOUN_REACH:

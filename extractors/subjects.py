@@ -19,6 +19,7 @@ from extractors.spoken_of import OF_BODIES, speaker_as_subject
 from extractors.triggers import load_triggers
 from extractors.type_groups import ARMED, AUTHORITIES, HARM_TO_PEOPLE
 from extractors.verb_arguments import verb_slots
+from extractors.visits import visitor_who
 
 if TYPE_CHECKING:
     from extractors.roles import Roles
@@ -31,7 +32,7 @@ def subjects_left_out(roles: Roles, item: Found) -> list[str]:
     if item.features.person == 1 and item.features.number == "p":
         return [speaker] if speaker and may_be_supplied(roles, item, speaker) else []
     subjects = [speaker] if speaker else _of_joined_verb(roles, clause, item)
-    subjects = subjects or _of_main_verb(roles, clause, item)
+    subjects = subjects or visitor_who(roles, item) or _of_main_verb(roles, clause, item)
     subjects = subjects or _verbs_before(clause, item, roles)
     if not speaker and (holder := _holder(roles, clause, item)):
         subjects = [holder]

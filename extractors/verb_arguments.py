@@ -270,6 +270,9 @@ def _relative(clause: Clause, slots: Slots, index: int, features: Features | Non
         slots.fillers["subj"] = [antecedent]
         if displaced and not slots.get("obj"):
             slots.fillers["obj"] = displaced
+    elif _on_a_journey(clause, index) and not slots.get("obj"):
+        # جولة يلتقي خلالها الرئيس السوري: whom the visitor meets, not who meets
+        slots.fillers["subj"], slots.fillers["obj"] = [], [f for f in slots.get("subj") if f > index]
     elif (
         not slots.get("subj")
         and not _resumed(clause, index)
@@ -281,6 +284,13 @@ def _relative(clause: Clause, slots: Slots, index: int, features: Features | Non
         )
     ):
         slots.add("subj", antecedent)
+
+
+def _on_a_journey(clause: Clause, index: int) -> bool:
+    """Whether a verb tells what the visitor does on a visit (زيارة يلتقي خلالها X): he is its subject."""
+    antecedent = clause.antecedent(index)
+    journey = antecedent is not None and clause.keys[antecedent - 1] in function_words("journeys")
+    return journey and _resumed(clause, index)
 
 
 def _tells_deed(clause: Clause, antecedent: int, index: int, features: Features | None) -> bool:
@@ -344,7 +354,7 @@ def _surface_arguments(clause: Clause, slots: Slots, index: int, features: Featu
             subjects.remove(filler)
             if not slots.get("obj"):
                 slots.add("obj", filler)
-    if slots.get("subj") and slots.get("obj"):
+    if slots.get("obj") and (slots.get("subj") or _on_a_journey(clause, index)):
         return
     taken = {*slots.get("subj"), *slots.get("obj")}
     nouns = [n for n in clause.nouns_after(index) if n not in taken and not _tells_manner(clause, n)]
@@ -401,6 +411,8 @@ def _may_follow(clause: Clause, noun: int, features: Features) -> bool:
     if features.number in ("p", "d") or features.person in (1, 2):
         return False
     word, key = clause.word(noun), clause.keys[noun - 1]
+    if key in function_words("quantifiers"):
+        return True  # أيدت كل من بريطانيا وفرنسا: the verb agrees with those counted
     if noun in clause.named and load_gazetteer().head(word.text) is None:
         return True  # names of states and people; a body's name goes by its noun (حزب، تنظيم، سلطات)
     if word.upos in ("X", "PROPN", "NUM") or key.isdigit() or load_gazetteer().is_first_name(key):
