@@ -21,7 +21,7 @@ from extractors.parts_of_states import PARTS
 from extractors.perpetrators import add_perpetrators
 from extractors.person_names import last_names
 from extractors.persons import Person, find_persons
-from extractors.phrases import DEMONSTRATIVES, QUOTES, are_people, definite, is_mark, opens_phrase
+from extractors.phrases import DEMONSTRATIVES, QUOTES, are_people, definite, is_deed, is_mark, opens_phrase
 from extractors.quantities import Counts
 from extractors.sentence_mentions import SentenceMentions
 from extractors.sites import is_site, is_taken, may_be_site
@@ -184,6 +184,7 @@ class _Finder:
             and self.words[following].upos == "ADJ"
             and definite(self.words[following])
             and not opens_phrase(self.words[following])
+            and not self._opens_another(last, following)
             and (are_people(self.keys[last]) or not are_people(self.keys[following]))
             and not is_mark(self.words[following])
             and complement(self.words, following) is None
@@ -191,6 +192,21 @@ class _Finder:
         ):
             return following
         return last
+
+    def _opens_another(self, last: int, following: int) -> bool:
+        """Whether what the tagger takes for an adjective behind a name is none of it: a verbal noun (ألقت قوات
+        الأمن القبض), or behind a feminine body what a man is called who is named after it (اعتقلت قوات
+        الاحتلال الأسير فلان).
+        """
+        if self.keys[following].endswith("ه"):
+            return False
+        if is_deed(self.words[following], self.keys[following]):
+            return True
+        title = self.gazetteer.title_at([self.keys[following]], 0)
+        heads = (self.gazetteer.head(self.words[i].text) for i in range(last, -1, -1))
+        body = next((h for h in heads if h is not None and h.head.type in BODIES), None)
+        feminine = body is not None and body.gender == "f"
+        return feminine and title is not None and title[0].epithet
 
     def _after_place_noun(self, i: int) -> bool:
         """Whether a noun of a place without an article stands before, as no verb follows it (مدينة تدمر)."""

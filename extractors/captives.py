@@ -1,4 +1,5 @@
-"""Who holds whom: "محتجزين لدى X", "قيد الاعتقال لدى X", "تحرير 70 رهينة من أيدي X", "وقع في أسر X".
+"""Who holds whom: "محتجزين لدى X", "قيد الاعتقال لدى X", "تحرير 70 رهينة من أيدي X", "وقع في أسر X",
+"الأسرى في سجون X", "في السجون الإيرانية".
 
 To hold people is to have taken them: an arrest where the word says so or an authority holds them, else an
 abduction. Word indexes count from 1, positions (`i`) from 0.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from extractors.base import EventDraft, Mention
 from extractors.clause import Clause
@@ -19,6 +21,9 @@ from extractors.phrases import QUOTES, definite, has_pronoun, is_mark
 from extractors.status import status_of
 from extractors.triggers import load_triggers
 from extractors.type_groups import BODIES, PEOPLE
+
+if TYPE_CHECKING:
+    from extractors.roles import Roles
 
 _RULE = "held by captors"
 _CAPTORS = BODIES | {"State", "Population"}
@@ -70,8 +75,8 @@ def _captivities(clause: Clause) -> Iterator[_Captivity]:
     for i in range(1, len(keys) - 1):
         if keys[i] == _WITH:
             near, captor = i, i + 2
-        elif (keys[i] in function_words("grasp") and keys[i - 1] in function_words("grasped")) or (
-            keys[i] in function_words("prisons") and keys[i - 1] == "في"
+        elif _are_prisons(clause, i) or (
+            keys[i] in function_words("grasp") and keys[i - 1] in function_words("grasped")
         ):
             near, captor = i - 1, i + 2
         else:
@@ -87,6 +92,24 @@ def _captivities(clause: Clause) -> Iterator[_Captivity]:
                 break
             if clause.words[j].upos == "VERB":
                 break
+        # فلسطينيون في السجون الإسرائيلية: whoever is in somebody's prisons is held
+        if _are_prisons(clause, i) and not any(
+            _captivity(clause, k) is not None for k in range(max(0, near - _NEAR), near)
+        ):
+            yield _Captivity(i + 1, None, captor)
+
+
+def _are_prisons(clause: Clause, i: int) -> bool:
+    """Whether the word at a position, behind في, is a noun for prisons."""
+    return clause.keys[i].removeprefix("ال") in function_words("prisons") and clause.keys[i - 1] == "في"
+
+
+def name_states(roles: Roles, sentence: int) -> None:
+    """Make actors of the states whose adjective tells whose prisons are meant (في السجون الإيرانية)."""
+    clause = roles.participants.clauses[sentence]
+    for i in range(1, len(clause.keys) - 1):
+        if _are_prisons(clause, i):
+            roles.adjective(sentence, i + 2)
 
 
 def _captivity(clause: Clause, i: int) -> str | None:
@@ -132,6 +155,8 @@ def _captive(participants: Participants, sentence: int, clause: Clause, held: _C
     for mention in reversed(here):
         if mention.first < held.word - _REACH:
             break
+        if function_words("that").intersection(clause.keys[mention.last : held.word - 1]):
+            break  # قال حقوقيون إن التعذيب في سجون X مستمر
         if mention in own:
             continue  # كانوا محتجزين: what they are called here is said of them
         if several is None or several == _is_several(mention):

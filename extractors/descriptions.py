@@ -171,6 +171,9 @@ class Descriptions:
         if has_pronoun(self.words, end) and self._may_be_owned(i, end, match):
             self._add_owned(i, first, end, match, quantity)
             return
+        if end == i and self._is_raided(i, match):
+            self.mentions.add(i, i + 1, "place", "Facility", "description", rule="place noun")
+            return
         core, tie = end, None
         if (tied := tying(self.words, i, end, self.mentions.found)) is None:
             # من after a participle leads to whom it ties them to (مقاتلون مدعومون من تركيا).
@@ -248,6 +251,12 @@ class Descriptions:
             return is_lost_or_won(self.words, i) and not has_pronoun(self.words, i)
         building = match.head.place == "Facility" and match.number == "s" and not match.head.weak
         return building and self.keys[i] not in transparent("positions") and is_site(self.words, i)
+
+    def _is_raided(self, i: int, match: HeadMatch) -> bool:
+        """Whether a building with a suffix is what somebody attacks or searches: "بعد مداهمة منازلهم"."""
+        building = match.head.place == "Facility" and not match.head.type and not match.head.weak
+        attached = has_pronoun(self.words, i) and self.keys[i] not in transparent("positions")
+        return building and attached and is_site(self.words, i)
 
     def _may_be_owned(self, i: int, end: int, match: HeadMatch) -> bool:
         """Whether a noun with a suffix at its end means somebody's body, force or people (قواته, مقاتلوه)."""

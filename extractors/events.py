@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractors.abroad import forces_abroad
 from extractors.base import EventDraft, Reading
+from extractors.captives import name_states
 from extractors.chains import link_events
 from extractors.described import described
 from extractors.detection import Found, detect
@@ -59,6 +61,7 @@ class _Finder:
         for sentence in self.reading.document.sentences:
             clause = self.participants.clauses[sentence.index]
             found = detect(clause, self.participants.by_sentence[sentence.index])
+            name_states(self.roles, sentence.index)
             own = settle_protests(self.roles, sentence.index, self._sentence(found))
             drafts += by_relative_means(self.reading, self.participants, sentence.index, own)
             drafts += ascribed(self.reading, self.participants, sentence.index, drafts)
@@ -67,6 +70,7 @@ class _Finder:
             drafts += counted_victims(self.reading, self.participants, sentence.index, drafts)
             drafts += among_victims(self.reading, self.participants, sentence.index, drafts)
             drafts += coalitions_against(self.reading, self.participants, sentence.index, drafts)
+            drafts += forces_abroad(self.reading, self.participants, sentence.index, drafts)
         return drafts
 
     def _sentence(self, found: list[Found]) -> list[EventDraft]:

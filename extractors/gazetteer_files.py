@@ -115,6 +115,7 @@ class Title:
     relation: str
     profession: bool = False
     honorific: bool = False
+    epithet: bool = False
 
 
 class _Form(BaseModel):
@@ -187,6 +188,7 @@ class TitleForm(_Form):
     relation: Relation = "none"
     profession: bool = False
     honorific: bool = False
+    epithet: bool = False
 
 
 FormT = TypeVar("FormT", bound=_Form)

@@ -283,7 +283,7 @@ def read_titles(path: Path) -> tuple[list[Title], NameIndex]:
     names = NameIndex()
     for _, entry in read_forms(path, TitleForm):
         sense = Sense(str(len(titles)))
-        titles.append(Title(entry.title, entry.relation, entry.profession, entry.honorific))
+        titles.append(Title(entry.title, entry.relation, entry.profession, entry.honorific, entry.epithet))
         for title in (entry.title, *((entry.feminine,) if entry.feminine else ())):
             first, _, rest = title.partition(" ")
             for form in (first,) if first.startswith("ال") else noun_forms(first):

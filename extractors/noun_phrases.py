@@ -281,6 +281,8 @@ class NounPhrases:
         word, before = self.words[i], self.words[i - 1]
         if i + 1 in self.phrases and i in self.phrases.values() and not is_adjective(word):
             return True  # one mention ends, another begins
+        if i + 1 in self.people and definite(before) and self.phrases[i + 1] > i + 1:
+            return True  # قتل في الهجوم الضابط فلان
         if word.upos == "NUM":
             return before.upos != "NUM"
         return definite(word) and definite(before) and word.upos == "NOUN" and not is_adjective(word)

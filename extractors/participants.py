@@ -5,7 +5,7 @@ pronoun.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.agreement import (
     agrees,
@@ -27,6 +27,8 @@ from extractors.type_groups import ARMED
 #: Who has aircraft and positions.
 _OWNERS_OF_ARMS = ARMED | {"GovernmentBody"}
 _LOOK_AHEAD = 7
+#: How many words brackets behind a name may hold.
+_BRACKETS = 6
 _AND = frozenset(map(fold, ("و", "أو", "ثم")))
 #: "بينهم", "من بينهم", "أبرزهم", "من ضمنهم", "منهم": what follows is part of the group before.
 _INCLUSION = frozenset(map(fold, ("بين", "أبرز", "ضمن", "من")))
@@ -51,6 +53,13 @@ def _after_inclusion(keys: list[str], i: int) -> int | None:
     if i > begin and i < len(keys) and keys[i] in _THEM:
         return i + 1
     return None
+
+
+def _past_brackets(words: Sequence[Word], i: int) -> int:
+    """The position past what brackets tell of the one named before (فلان (21 عاما)، وفلان)."""
+    if i < len(words) and words[i].text == "(":
+        return next((j + 1 for j in range(i, min(len(words), i + _BRACKETS)) if words[j].text == ")"), i)
+    return i
 
 
 class Participants:
@@ -188,7 +197,7 @@ class Participants:
 
     def _next_joined(self, mention: Mention, first: Mention) -> Mention | None:
         words, keys = self.clauses[mention.sentence].words, self.clauses[mention.sentence].keys
-        i, named = mention.last, self.clauses[mention.sentence].named
+        i, named = _past_brackets(words, mention.last), self.clauses[mention.sentence].named
         while i < len(words) and (
             words[i].text in QUOTES
             or (words[i].upos == "ADJ" and i + 1 not in named)
@@ -197,6 +206,8 @@ class Participants:
             i += 1  # عضوا وحارسه الشخصي وX
         comma = i < len(words) and words[i].text in ("،", ",")
         i += comma
+        if comma and mention.type == "Person" and self._is_glued(mention.sentence, i):
+            return self._mention_from(mention.sentence, i, mention)
         if first.form == "group" and i < len(words):
             after = _after_inclusion(keys, i) or _after_inclusion(keys, self._past_body(mention, i))
             if after is not None:
@@ -207,6 +218,12 @@ class Participants:
         if keys[i] == fold("بين") or keys[i] == fold("كذلك"):
             i += 1
         return self._mention_from(mention.sentence, i, mention)
+
+    def _is_glued(self, sentence: int, i: int) -> bool:
+        """Whether a person's name begins at a position with its و not cut off (أحمد سالم، وعدي حسن)."""
+        key = self.clauses[sentence].keys[i] if i < len(self.clauses[sentence].keys) else ""
+        known = load_gazetteer().is_first_name
+        return i + 1 in self.clauses[sentence].people and key[:1] == "و" and known(key[1:]) and not known(key)
 
     def _past_body(self, mention: Mention, i: int) -> int:
         """The position past the body or place that a group is of (ثمانية عناصر من «الفرقة 30»، بينهم X)."""
@@ -248,6 +265,7 @@ class Participants:
             | transparent("members")
             | function_words("quantifiers")
             | transparent("remains")
+            | transparent("belongings")
             or key.isdigit()
             or (key in function_words("beside") and index > 1 and keys[index - 2] == "الي")
         )

@@ -168,7 +168,13 @@ def _opens_post(words: tuple[Word, ...], keys: list[str], i: int) -> bool:
     """Whether a definite title of a post, which is nobody's name, stands there with more behind it (القائد
     العسكري, القيادي أبو X, المتحدث باسم)."""
     found = load_gazetteer().title_at(keys, i)
-    if not found or found[0].honorific or not keys[i].startswith("ال") or i + 1 >= len(words):
+    if (
+        not found
+        or found[0].honorific
+        or found[0].epithet
+        or not keys[i].startswith("ال")
+        or i + 1 >= len(words)
+    ):
         return False
     return not load_gazetteer().is_last_name(keys[i]) and not load_gazetteer().is_first_name(keys[i])
 

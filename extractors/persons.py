@@ -195,7 +195,7 @@ def _titled(
     if end + 2 < len(words) and words[end + 1].text in ("،", ",") and end + 2 in starts:
         first, last = starts[end + 2]
         return Person(start, last, (first, last), post_title, (post_first, post_last))
-    if words[start].upos == "VERB" or (not definite(words[start]) and _is_act(keys[start])):
+    if title.epithet or words[start].upos == "VERB" or (not definite(words[start]) and _is_act(keys[start])):
         return None
     if keys[start] in transparent("not_people"):
         return None

@@ -99,7 +99,7 @@ def noun_phrase_end(
         if (definite(words[end]) or adjectives or named) and opens_phrase(following):
             break
         people = (closed or adjectives) and are_people(key) and is_one_body(words[start])
-        if key in function_words("ends_of_life") or people or (closed and _is_deed(following, key)):
+        if key in function_words("ends_of_life") or people or (closed and is_deed(following, key)):
             break  # لقي جندي مصرعه; طردت القوات الحكومية الحوثيين; قررت السلطات الإفراج عنهم
         if _is_sound_plural(words[end].text):
             if not definite(following) and key.endswith("ه"):
@@ -172,7 +172,7 @@ def _is_state(adjective: Word, following: Word) -> bool:
     )
 
 
-def _is_deed(word: Word, key: str) -> bool:
+def is_deed(word: Word, key: str) -> bool:
     """Whether what the tagger takes for an adjective is a verbal noun, which describes nothing."""
     return (
         word.upos == "ADJ"
