@@ -194,9 +194,9 @@ class _Finder:
         return last
 
     def _opens_another(self, last: int, following: int) -> bool:
-        """Whether what the tagger takes for an adjective behind a name is none of it: a verbal noun (ألقت قوات
-        الأمن القبض), or behind a feminine body what a man is called who is named after it (اعتقلت قوات
-        الاحتلال الأسير فلان).
+        """Whether what the tagger takes for an adjective behind a name is none of it: a verbal noun (ألقت
+        قوات الأمن القبض), or behind a feminine body what a man is called who is named after it (اعتقلت
+        قوات الاحتلال الأسير فلان).
         """
         if self.keys[following].endswith("ه"):
             return False
