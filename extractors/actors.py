@@ -33,7 +33,6 @@ _PARTICLES_OF_NAMES = frozenset(
 )
 #: How many words before a preposition a word may stand that makes the capital after it the state.
 _ADDRESSED = 3
-_MINISTERS = frozenset(map(fold, ("وزير", "وزيرة", "وزراء")))
 
 
 class FindMentions:
@@ -257,13 +256,22 @@ class _Finder:
                 known = [h for h in inner if self._is_person(h) and not h.description]
             known = [h for h in known if self._may_be(h.key, first, last)]
             key = max(known, key=lambda h: h.last - h.first).key if known else None
-            begin, end = min(person.first, first), max(person.last, last)
+            begin, end = self._from_kin(min(person.first, first)), max(person.last, last)
             self.mentions.add(
                 begin, end, "actor", "Person", "name", key=key, name=(first, last), rule="person"
             )
         elif person.title:
             end = person.last
             self.mentions.add(person.first, end, "actor", "Person", "title", rule="post")
+
+    def _from_kin(self, first: int) -> int:
+        """Where a name begins with who its bearer is to another: شقيقه كريم حسين."""
+        if first < 2 or self.words[first - 1].upos != "PRON":
+            return first
+        match = self.gazetteer.head(self.words[first - 2].text)
+        attached = self.words[first - 1].token == self.words[first - 2].token
+        people = match is not None and match.head.type == "Population" and match.number == "s"
+        return first - 2 if attached and people else first
 
     def _whole_words(self, first: int, last: int) -> list[str]:
         """A name's words, with what was taken for a pronoun (عبد ربه) in its word."""
@@ -287,7 +295,7 @@ class _Finder:
         match = self.gazetteer.head(self.words[i].text)
         if not post[0] < i <= post[1] or match is None or match.head.type in (None, "Population", "Person"):
             return False
-        if self.keys[i - 1] in _MINISTERS:
+        if self.keys[i - 1] in function_words("portfolio_holders"):
             return False  # a portfolio (وزير خارجية إيران)
         title = self.gazetteer.title_at(self.keys, post[0])
         return not match.head.weak or (title is not None and i >= post[0] + title[1])

@@ -9,7 +9,8 @@ from extractors.gazetteer_tables import Nisba
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.numbers import Quantity
-from extractors.phrases import NOMINAL, QUOTES, definite, has_pronoun, noun_phrase_end
+from extractors.people_nouns import people_by_form
+from extractors.phrases import NOMINAL, QUOTES, definite, has_pronoun, is_nominative, noun_phrase_end
 from extractors.quantities import Counts
 from extractors.sentence_mentions import SentenceMentions
 from extractors.triggers import load_triggers
@@ -55,18 +56,14 @@ class CountedPeople:
 
     def _add_lone_peoples(self) -> None:
         """Uncounted people by the adjective of their state or group alone: "قتل الجنود فلسطينيا", "مقتل
-        إسرائيليين". No noun may stand before that the adjective could describe.
+        إسرائيليين", "النار على فلسطينيين". No noun may stand before that the adjective could describe.
         """
         for i in range(1, len(self.words)):
             people = self.mentions.gazetteer.nisba(self.keys[i])
             if people is None or people.definite or any(m.covers(i + 1) for m in self.mentions.found):
                 continue
-            before = self.words[i - 1]
-            # No noun with the article has an indefinite adjective.
-            accusative = people.number == "s" and people.gender == "m" and self.keys[i].endswith("ا")
-            object_ = definite(before) and (accusative or self.words[i].deprel in ("obj", "iobj"))
-            object_ = object_ or self.keys[i - 1] in function_words("hands")  # على يد فلسطيني
-            if not (is_harm(self.words, i - 1) or object_ or self._attacks(i, people)):
+            several = people.number != "s" and people.gender == "m"
+            if not (self._stands_alone(i) if several else self._is_lone(i, people)):
                 continue
             single = people.number == "s"
             self.mentions.add(
@@ -94,12 +91,42 @@ class CountedPeople:
         own = bool(behind) and fold(behind[0].text) == "ب" and has_pronoun(self.words, i + 2)
         return own or (bool(behind) and behind[0].upos in ("NOUN", "NUM"))
 
+    def _is_lone(self, i: int, people: Nisba) -> bool:
+        """Whether an indefinite adjective in the singular names who was hurt or taken, as its ending is that
+        of the accusative, which the word before has not (قتل مستوطن فلسطينيا), or who attacks.
+        """
+        before = self.words[i - 1]
+        # No noun with the article has an indefinite adjective.
+        accusative = people.gender == "m" and self.words[i].text.endswith("ا")
+        object_ = definite(before) and (accusative or self.words[i].deprel in ("obj", "iobj"))
+        object_ = object_ or (accusative and is_nominative(before))
+        object_ = object_ or self.keys[i - 1] in function_words("hands")  # على يد فلسطيني
+        return is_harm(self.words, i - 1) or object_ or self._attacks(i, people) or self._is_joined(i)
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether an indefinite adjective in the masculine plural or dual has no noun before it: it then
+        names people (أطلق النار على فلسطينيين، هاجم أكراد مواقع التنظيم).
+        """
+        before = self.words[i - 1]
+        if before.upos == "CCONJ":
+            return self._is_joined(i)
+        if before.upos in ("VERB", "ADP", "SCONJ", "PUNCT") or is_harm(self.words, i - 1):
+            return True
+        return definite(before) and before.upos in ("NOUN", "ADJ") and self.keys[i].endswith(("ون", "ين"))
+
+    def _is_joined(self, i: int) -> bool:
+        """Whether و joins it to people who are told so too (لبنانيا وسوريين)."""
+        return self.keys[i - 1] == "و" and any(
+            m.last == i - 1 and m.rule == "people of a state" for m in self.mentions.found
+        )
+
     def _add_bare_counts(self) -> None:
         """A count without a noun for people: "3042 من داعش", "ستة آخرون", "إصابة 30",
         "العشرات"; and "آخرون" after a verb.
         """
         for i in range(1, len(self.words)):
-            if self.keys[i] in function_words("others") and self.words[i - 1].upos == "VERB":
+            after_harm = self.words[i - 1].upos == "VERB" or is_harm(self.words, i - 1)
+            if self.keys[i] in function_words("others") and after_harm:
                 self.mentions.add(i, i, "actor", "Population", "group", rule="others")
         i = 0
         while i < len(self.words):
@@ -138,7 +165,7 @@ class CountedPeople:
         return after - 1 if vague and self.keys[after : after + 1] != [_OF] else None
 
     def _is_people(self, i: int) -> bool:
-        match = self.mentions.gazetteer.head(self.words[i].text)
+        match = self.mentions.gazetteer.head(self.words[i].text) or people_by_form(self.words[i])
         return match is not None and match.head.type == "Population" and match.number == "p"
 
 

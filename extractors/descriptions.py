@@ -4,19 +4,22 @@ Positions count from 0.
 
 from __future__ import annotations
 
-from extractors.attached import tying
+from extractors.attached import complement, tying
 from extractors.counted_people import is_harm, partitive_end
 from extractors.gazetteer import HeadMatch
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.numbers import Quantity
+from extractors.people_nouns import people_by_form
 from extractors.phrases import (
+    NOMINAL,
     QUOTES,
     are_people,
     definite,
     has_pronoun,
     is_adjective,
     is_ground,
+    is_mark,
     is_one_body,
     noun_phrase_end,
     skip_quotes,
@@ -59,8 +62,8 @@ class Descriptions:
         }
         taken |= self.titles
         for i, key in enumerate(self.keys):
-            match = self.mentions.gazetteer.head(self.words[i].text)
             word = self.words[i]
+            match = self.mentions.gazetteer.head(word.text) or people_by_form(word)
             if not match or i in self.names or word.upos in ("VERB", "ADP", "PART", "CCONJ") or i in taken:
                 continue
             if any(m.first == i + 1 and m.form in ("name", "title") for m in self.mentions.found):
@@ -73,9 +76,17 @@ class Descriptions:
                 continue
             if match.number == "p" and not definite(word) and (self._before_number(i) or self._captures(i)):
                 continue
-            if self._of_an_attack(i, match):
+            if self._of_an_attack(i, match) or not self._has_complement(i, match):
                 continue
+            if (
+                i
+                and self.keys[i - 1] in function_words("portfolio_holders")
+                and match.head.type == "GovernmentBody"
+            ):
+                continue  # a portfolio: وزراء الخارجية
             if key in transparent("not_people") and match.number == "s" and match.gender == "f":
+                continue
+            if self._is_apposed(i, match) or self._of_the_speaker(i):
                 continue
             if i and self.keys[i - 1] in function_words("without"):
                 continue  # طائرة بدون طيار: there is none
@@ -122,6 +133,16 @@ class Descriptions:
             ending = {"p": "ين", "d": "ان"}.get(match.number or "")
             if ending and self.keys[i].endswith(ending):
                 return True
+            if not (
+                match.head.weak or match.head.of or self.keys[i].startswith("م") or self.keys[i].endswith("ي")
+            ):
+                return True  # خطف التنظيم رعايا
+        if (
+            self.keys[i].endswith("ه")
+            and self.keys[i - 1].endswith(("ون", "ين"))
+            and are_people(self.keys[i - 1])
+        ):
+            return True  # هاجم مسلحون دورية
         noun = i - 1
         while noun > 0 and definite(self.words[noun]) and is_adjective(self.words[noun]):
             noun -= 1
@@ -145,6 +166,49 @@ class Descriptions:
             and any(m.trigger.kind == "masdar" for m in readings)
             and not self.keys[i - 1].endswith(("ين", "ات"))
         )
+
+    def _has_complement(self, i: int, match: HeadMatch) -> bool:
+        """Whether the noun has the words behind it with which alone it names somebody: وسائل الإعلام; of
+        الأطراف an adjective or nothing, as أطراف المدينة are a place.
+        """
+        behind = self.words[i + 1] if i + 1 < len(self.words) else None
+        if match.head.of:
+            return behind is not None and fold(behind.text) in match.head.of
+        if self.keys[i] not in function_words("only_described"):
+            return True
+        if behind is None or not is_adjective(behind):
+            return definite(self.words[i]) and (behind is None or behind.upos not in NOMINAL)
+        apart = definite(behind) == definite(self.words[i])
+        return apart and fold(behind.text) not in function_words("compass_adjectives")
+
+    def _is_apposed(self, i: int, match: HeadMatch) -> bool:
+        """Whether a word for people says something of a name beside it: شقيقه علاء; الحوثيون المتحالفون مع X,
+        الحوثيون المدعومون من X والمتحالفون مع Y.
+        """
+        if match.head.type != "Population":
+            return False
+        behind = i + 2
+        if has_pronoun(self.words, i) and match.number == "s":
+            named = behind in self.names or any(
+                m.first == behind + 1 and m.form == "name" and m.kind != "place" for m in self.mentions.found
+            )
+            if named:
+                return True
+        one_of = function_words("superlatives").intersection(self.keys[max(0, i - 2) : i])
+        if match.head.noun in function_words("allied") and one_of:
+            return True  # X أحد أقوى حلفاء Y
+        if not match.head.noun and i:
+            if self.keys[i - 1] == "و" and complement(self.words, i) is not None:
+                return True
+            before = i - 2 if i > 1 and is_mark(self.words[i - 1]) else i - 1
+            return are_people(self.keys[before]) and not is_one_body(self.words[before])
+        return False
+
+    def _of_the_speaker(self, i: int) -> bool:
+        """Whether a suffix of the first or second person tells whose people they are (شعبنا, أبناؤكم)."""
+        behind = self.words[i + 1 : i + 2]
+        attached = [w for w in behind if w.token == self.words[i].token]
+        return bool(attached) and fold(attached[0].text) in function_words("of_the_speaker")
 
     def _of_an_attack(self, i: int, match: HeadMatch) -> bool:
         """Whether a noun for people is rather an adjective of the attack before it (هجوما مسلحا)."""
@@ -174,6 +238,8 @@ class Descriptions:
         if end == i and self._is_raided(i, match):
             self.mentions.add(i, i + 1, "place", "Facility", "description", rule="place noun")
             return
+        if people and end == i and has_pronoun(self.words, i):
+            end = self._with_suffix(i)  # حارسه الشخصي, والدته
         core, tie = end, None
         if (tied := tying(self.words, i, end, self.mentions.found)) is None:
             # من after a participle leads to whom it ties them to (مقاتلون مدعومون من تركيا).
@@ -184,12 +250,13 @@ class Descriptions:
             core = min(core, tie - 1)
             # What the words say without the complement is another thing (الميليشيات, الميليشيات الموالية ل…).
             self.mentions.drop_within(i, core)
-        if people and end == i and self.keys[i] in function_words("sources"):
+        officer = head.member_of == "MilitaryForce" and match.number == "s" and quantity is None
+        if people and end == i and (officer or self.keys[i] in function_words("sources")):
             end = core = self._with_body(i)
-        complement = end > i or quantity is not None
+        extended = end > i or quantity is not None
         if (
             head.weak
-            and not complement
+            and not extended
             and self.keys[i + 1 : i + 2] != [_OF]
             and not (head.type and definite(self.words[i]))
             and not self._acts(i, match)
@@ -199,7 +266,7 @@ class Descriptions:
         positions = head.place and self.keys[i] in transparent("positions") and not self._is_media(i, end)
         site = may_be_site(match) and is_site(self.words, i)
         if head.place and (positions or site or not head.type):
-            if complement or definite(self.words[i]) or self._is_target(i, match):
+            if extended or definite(self.words[i]) or self._is_target(i, match):
                 begin = self._with_count(i, first) if match.number == "p" else i
                 bare = begin == i == end and match.number == "p"
                 name = (begin, self._lies_in(i)) if bare else None
@@ -216,7 +283,7 @@ class Descriptions:
             if whole > end:
                 self.mentions.add(i, whole, "actor", head.type, "members", match=match, rule="unit of a body")
                 return
-        if not (definite(self.words[core]) or definite(self.words[i]) or complement):
+        if not (definite(self.words[core]) or definite(self.words[i]) or extended):
             return
         form = "description" if definite(self.words[i]) and end == i else "name"
         type_ = head.type or "Organization"
@@ -273,13 +340,7 @@ class Descriptions:
 
     def _add_owned(self, i: int, first: int, end: int, match: HeadMatch, quantity: Quantity | None) -> None:
         """A body, force or people with a suffix that tells whose, and its adjectives (قواتها المسلحة)."""
-        last = owner = end + 1
-        while (
-            last + 1 < len(self.words)
-            and is_adjective(self.words[last + 1])
-            and definite(self.words[last + 1])
-        ):
-            last += 1
+        last, owner = self._with_suffix(end), end + 1
         if match.head.type in ("MilitaryForce", "GovernmentBody") and match.head.member_of is None:
             type_, form = match.head.type, "description"
         else:
@@ -289,6 +350,17 @@ class Descriptions:
         self.mentions.add(
             begin, last, "actor", type_, form, match=match, quantity=quantity, owner=owner, rule="owned"
         )
+
+    def _with_suffix(self, i: int) -> int:
+        """The last position of a noun with its suffix and the adjectives behind it (قواتها المسلحة)."""
+        last = i + 1
+        while (
+            last + 1 < len(self.words)
+            and is_adjective(self.words[last + 1])
+            and definite(self.words[last + 1])
+        ):
+            last += 1
+        return last
 
     def _is_media(self, i: int, end: int) -> bool:
         """Whether a site is one of the web (موقع إلكتروني, موقع "سبق", موقع تويتر), not a position."""
@@ -363,7 +435,8 @@ class Descriptions:
             casualty = None  # "الرهائن" are people who act and are freed; how many there are is not told
         member = fold(self.words[i].text) in transparent("members") and quantity is None and not single
         member = member and tie is None
-        kind = "Person" if single and not casualty else "Population"
+        collective = head.noun in function_words("collectives")
+        kind = "Person" if single and not (casualty or collective) else "Population"
         form = (
             "members"
             if member and end > i

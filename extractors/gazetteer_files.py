@@ -93,6 +93,7 @@ class HeadNoun:
     `type` is an agent type, `place` a place type (both: سفارة), `casualty` a casualty kind (قتيل).
     `member_of` is the agent type of the body that the people belong to (جندي: MilitaryForce). `weak` nouns
     are ordinary words as well and name an actor or place only with a complement (مصدر أمني, موقع الانفجار).
+    Where `of` is given, only with one of these words right behind it (وسائل الإعلام).
     """
 
     noun: str
@@ -102,6 +103,7 @@ class HeadNoun:
     member_of: str | None
     gender: str
     weak: bool
+    of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ class HeadForm(_Form):
     number: Literal["s", "p"] = "s"
     weak: bool = False
     strict: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
 
 
 class TitleForm(_Form):

@@ -241,6 +241,7 @@ def read_heads(path: Path) -> dict[str, HeadMatch]:
             member_of=entry.member_of,
             gender=entry.gender,
             weak=entry.weak,
+            of=frozenset(map(fold, entry.of)),
         )
         strict = {fold(form) for form in entry.strict}
         for form, features in _head_forms(entry):

@@ -222,7 +222,8 @@ def add_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> N
     """Unnamed people of a body (عناصر من داعش, ضابط في الجيش), or a single official of a state (مسؤول
     تركي).
     """
-    if mention.form == "members":
+    head = drafts.gazetteer.head(sentence.words[mention.first - 1].text)
+    if mention.form == "members" or (head is not None and head.head.noun in function_words("kin")):
         return
     target = body_of_group(drafts, sentence, mention)
     if target is None and mention.kind == "actor":

@@ -24,10 +24,12 @@ def noun_slots(clause: Clause, first: int, last: int) -> Slots:
     elif i < len(clause.words) and not definite(clause.word(last)):
         target = clause.skip_marks(i)
         word = clause.words[target]
-        people = load_gazetteer().head(word.text)
+        head = load_gazetteer().head(word.text)
+        people = head is not None and head.head.type == "Population"
+        people = people or clause.keys[word.index - 1] in function_words("others")
         # A name that is no adjective is the idafa whatever the tagger calls it (طرد داعش).
         named = word.index in clause.named and not definite(word) and not load_gazetteer().nisba(word.text)
-        if (people and people.head.type == "Population" and not definite(word)) or (
+        if (people and not definite(word)) or (
             word.index not in clause.times
             and (named or word.upos in ("NOUN", "PROPN", "X", "NUM"))
             and (named or not (is_adjective(word) and not definite(word)))

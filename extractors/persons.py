@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from extractors.document import Sentence, Word
 from extractors.gazetteer import Title, load_gazetteer
 from extractors.lexicon_words import function_words, transparent
+from extractors.named_behind import name_behind
 from extractors.normalise import fold
 from extractors.person_names import name_spans
 from extractors.phrases import (
@@ -69,7 +70,10 @@ def find_persons(
         if i in used:
             i += 1
             continue
-        found = load_gazetteer().title_at(keys, i) if i not in inside or i in starts else None
+        if keys[i] in function_words("courtesies") and has_pronoun(words, i):
+            people.append(Person(i, i + 1, None, Title(words[i].text, "none", honorific=True), (i, i + 1)))
+            used.update((i, i + 1))
+        found = load_gazetteer().title_at(keys, i) if i not in (inside | used) or i in starts else None
         if found and not (i in inside and i in starts and starts[i][1] >= i + found[1]):
             person = _titled(sentence, keys, i, found, starts, frozenset(inside))
             if person:
@@ -164,6 +168,8 @@ def _titled(
                 end = post_last = end + 1
         nxt = skip_quotes(words, end + 1)
         if nxt in starts:
+            if post_last >= start + length and _is_another_post(keys, end):
+                return Person(start, end - 1, None, post_title, (post_first, end - 1))
             first, last = starts[nxt]
             return Person(start, last, (first, last), post_title, (post_first, post_last))
         unknown = _unknown_name(words, keys, nxt, end)
@@ -195,6 +201,9 @@ def _titled(
     if end + 2 < len(words) and words[end + 1].text in ("،", ",") and end + 2 in starts:
         first, last = starts[end + 2]
         return Person(start, last, (first, last), post_title, (post_first, post_last))
+    behind = name_behind(words, keys, start, end, starts) if post_title is not None else None
+    if behind is not None:
+        return Person(start, behind[1], behind, post_title, (post_first, post_last))
     if title.epithet or words[start].upos == "VERB" or (not definite(words[start]) and _is_act(keys[start])):
         return None
     if keys[start] in transparent("not_people"):
@@ -213,6 +222,14 @@ def _titled(
             else None
         )
     return Person(start, end, None, post_title, (post_first, post_last))
+
+
+def _is_another_post(keys: list[str], i: int) -> bool:
+    """Whether the body of a post ends with the post of another: مسؤول في مكتب الرئيس X."""
+    title = load_gazetteer().title_at(keys, i)
+    head = load_gazetteer().head(keys[i - 1])
+    office = head is not None and head.head.type in BODIES
+    return office and title is not None and not title[0].honorific and keys[i].startswith("ال")
 
 
 def _is_post(key: str) -> bool:

@@ -15,8 +15,9 @@ from extractors.document import Sentence, Word
 from extractors.gazetteer import HeadMatch, load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
+from extractors.people_nouns import is_people_plural
 from extractors.triggers import load_triggers
-from extractors.type_groups import BODIES
+from extractors.type_groups import ATTACKS, BODIES
 
 NOMINAL = frozenset({"NOUN", "PROPN", "X", "NUM"})
 QUOTES = frozenset("\"'«»“”‘’„()[]")
@@ -108,14 +109,16 @@ def noun_phrase_end(
             if alike and _is_sound_plural(following.text):
                 adjectives, end = True, end + 1  # مسلحون مجهولون
                 continue
-        if key.endswith("ا") and fold(words[end].text).endswith("ون") and not definite(following):
-            break  # اقتحم مسلحون فندقا: no accusative describes a nominative
+        if following.text.endswith("ا") and is_nominative(words[end]) and not definite(following):
+            break  # اقتحم مسلحون فندقا, قتل شاب إسرائيليا: no accusative describes a nominative
         if _is_accusative(following, key) and not _may_be_accusative(words[end]):
             break  # هاجم سعودي شرطيا
+        if adjectives and fold(words[end].text).endswith("ه") and (are_people(key) or _is_tanwin(following)):
+            break  # حملت الأطراف اليمنية الحوثيين, شنت تشكيلات مسلحة هجوما
         if _is_state(words[end], following):
             break  # يزور الرئيس الأمريكي السعودية
-        if fold(following.text) in function_words("accusative_counts"):
-            break  # the object of the verb before: اقتحم مسلحون عددا من المباني
+        if key in function_words("accusative_counts") or key in function_words("vague_counts"):
+            break  # the object of the verb before: اقتحم مسلحون عددا من المباني, اعتقل الأمن العشرات
         agrees = (
             definite(following) == (definite(words[end]) or closed) or following.token == words[end].token
         )
@@ -126,7 +129,7 @@ def noun_phrase_end(
         elif not adjectives and not closed and _may_annex(words[end], following):
             # A definite word after an indefinite noun is its idafa, also where it looks like an adjective
             # (وزارة الداخلية): an adjective would agree.
-            closed = definite(following) or has_pronoun(words, end + 1)
+            closed = definite(following) or has_pronoun(words, end + 1) or _is_state_name(key)
         else:
             break
         end += 1
@@ -157,8 +160,39 @@ def are_people(key: str) -> bool:
 def _is_sound_plural(form: str) -> bool:
     """Whether a form is by its ending a plural of people (مسلحون, مجهولين)."""
     head = load_gazetteer().head(form)
-    plural = head is not None and head.number == "p" and head.head.type == "Population"
-    return plural and form.endswith(("ون", "ين"))
+    if head is None:
+        return is_people_plural(form)
+    return head.number == "p" and head.head.type == "Population" and form.endswith(("ون", "ين"))
+
+
+def _is_tanwin(word: Word) -> bool:
+    """Whether a word ends in the alef of the indefinite accusative, which no feminine adjective has."""
+    return (
+        word.text.endswith("ا") and not definite(word) and fold(word.text) not in function_words("elatives")
+    )
+
+
+def is_nominative(word: Word) -> bool:
+    """Whether the letters of an indefinite noun or adjective for people show that it is no accusative."""
+    key = fold(word.text)
+    if key.endswith("ون"):
+        return True
+    if definite(word) or word.text.endswith(("ا", "ى", "ء", "ة", "ي")):
+        nisba = load_gazetteer().nisba(key)
+        return (
+            nisba is not None
+            and not nisba.definite
+            and (nisba.gender, nisba.number) == ("m", "s")
+            and key.endswith("ي")
+        )
+    head = load_gazetteer().head(word.text)
+    single = head is not None and (head.gender, head.number) == ("m", "s")
+    return single and head is not None and head.head.type == "Population"
+
+
+def _is_state_name(key: str) -> bool:
+    """Whether a word alone is the name of a state or its capital, which ends an idafa (حلفاء واشنطن)."""
+    return any(load_gazetteer().actor(h.key).type == "State" for h in load_gazetteer().find_actors([key]))
 
 
 def _is_state(adjective: Word, following: Word) -> bool:
@@ -251,14 +285,17 @@ def _may_annex(noun: Word, following: Word) -> bool:
         return False
     if head and _is_nisba_of_one(key, head):
         return False  # استهدف انتحاري نقطة تفتيش
+    # Only the letters as written tell the accusative (ضابطا) from خبراء, and the dual from سكان.
     if head and (
-        (head.number in ("p", "d") and key.endswith(("ون", "ين", "ان")))
-        or (len(key) > 3 and key.endswith("ا") and not definite(noun))
+        (head.number in ("p", "d") and key.endswith(("ون", "ين")))
+        or (head.number == "d" and key.endswith("ان"))
+        or (len(key) > 3 and _is_in_accusative(noun, head))
     ):
         return False
-    accusative = following.feats.get("Case") == "Acc" or any(
-        m.trigger.kind in ("masdar", "noun") for m in load_triggers().lookup(after)
-    )
+    deeds = [m.trigger for m in load_triggers().lookup(after) if m.trigger.kind in ("masdar", "noun")]
+    if head and head.head.casualty and any(t.type in ATTACKS for t in deeds):
+        return False  # ضحايا هجوم أبها
+    accusative = following.feats.get("Case") == "Acc" or bool(deeds)
     return not (after.endswith("ا") and accusative and following.upos in ("NOUN", "ADJ"))
 
 
@@ -266,6 +303,14 @@ def _is_nisba_of_one(key: str, head: HeadMatch) -> bool:
     """Whether a noun for one man is a nisba by its form (جندي, إرهابي): such nouns seldom annex another."""
     man = head.number == "s" and head.gender != "f" and head.head.type == "Population"
     return man and key.endswith("ي") and key not in function_words("defective")
+
+
+def _is_in_accusative(noun: Word, head: HeadMatch) -> bool:
+    """Whether the alef at the end of an indefinite noun is that of the accusative (ضابطا, جنودا), none of its
+    own (رعايا)."""
+    if not noun.text.endswith("ا") or definite(noun):
+        return False
+    return head.number != "p" or load_gazetteer().head(noun.text[:-1]) is not None
 
 
 def agrees_with(pronoun: Word, noun: Word) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractors.base import Entity, Mention
 from extractors.gazetteer import load_gazetteer
+from extractors.lexicon_words import function_words
 from extractors.normalise import bare, fold
 from extractors.told_entities import ToldEntities, name_tokens
 from schema.identity import content_id
@@ -67,6 +68,8 @@ class SamePerson:
     def by_post(self, mention: Mention) -> str:
         """A post alone is the person who was given it; the one named last where several were."""
         words = set(name_tokens(mention.span.text))
+        if (dignitary := self._addressed(mention)) is not None:
+            return dignitary
         for entity in reversed(self.told.recent):
             if self.told.entities[entity].type == "Person" and words <= self.told.words.get(entity, set()):
                 return entity
@@ -89,6 +92,24 @@ class SamePerson:
                 ):
                     return entity
         return self.told.new(mention, local=len(words) < 2)
+
+    def _addressed(self, mention: Mention) -> str | None:
+        """Whom a courtesy with a suffix means (سموه, معاليه): the last one told of with that courtesy, else
+        with a rank that it goes with.
+        """
+        words = self.told.document.sentences[mention.sentence].words
+        courtesy = fold(words[mention.first - 1].text)
+        if courtesy not in function_words("courtesies"):
+            return None
+        ranks = function_words(
+            "royal_ranks" if courtesy in function_words("royal_courtesies") else "dignities"
+        )
+        people = [e for e in reversed(self.told.recent) if self.told.entities[e].type == "Person"]
+        for marks in (frozenset({bare(courtesy)}), frozenset(map(bare, ranks))):
+            for entity in people:
+                if marks & self.told.words[entity]:
+                    return entity
+        return None
 
     def _holds_another(self, entity: str, words: set[str]) -> bool:
         """Whether a person is known by another post, or as a source only, so that "the president" is somebody
