@@ -185,6 +185,9 @@ class Descriptions:
         """Whether a word for people says something of a name beside it: شقيقه علاء; الحوثيون المتحالفون مع X,
         الحوثيون المدعومون من X والمتحالفون مع Y.
         """
+        one_of = function_words("superlatives").intersection(self.keys[max(0, i - 2) : i])
+        if fold(match.head.noun) in function_words("allied") and one_of:
+            return True  # X أحد أقوى حلفاء Y
         if match.head.type != "Population":
             return False
         behind = i + 2
@@ -194,9 +197,6 @@ class Descriptions:
             )
             if named:
                 return True
-        one_of = function_words("superlatives").intersection(self.keys[max(0, i - 2) : i])
-        if match.head.noun in function_words("allied") and one_of:
-            return True  # X أحد أقوى حلفاء Y
         if not match.head.noun and i:
             if self.keys[i - 1] == "و" and complement(self.words, i) is not None:
                 return True
@@ -435,7 +435,7 @@ class Descriptions:
             casualty = None  # "الرهائن" are people who act and are freed; how many there are is not told
         member = fold(self.words[i].text) in transparent("members") and quantity is None and not single
         member = member and tie is None
-        collective = head.noun in function_words("collectives")
+        collective = fold(head.noun) in function_words("collectives")
         kind = "Person" if single and not (casualty or collective) else "Population"
         form = (
             "members"

@@ -223,7 +223,7 @@ def add_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> N
     تركي).
     """
     head = drafts.gazetteer.head(sentence.words[mention.first - 1].text)
-    if mention.form == "members" or (head is not None and head.head.noun in function_words("kin")):
+    if mention.form == "members" or (head is not None and fold(head.head.noun) in function_words("kin")):
         return
     target = body_of_group(drafts, sentence, mention)
     if target is None and mention.kind == "actor":

@@ -109,7 +109,7 @@ def noun_phrase_end(
             if alike and _is_sound_plural(following.text):
                 adjectives, end = True, end + 1  # مسلحون مجهولون
                 continue
-        if following.text.endswith("ا") and is_nominative(words[end]) and not definite(following):
+        if is_nominative(words[end]) and _is_tanwin(following):
             break  # اقتحم مسلحون فندقا, قتل شاب إسرائيليا: no accusative describes a nominative
         if _is_accusative(following, key) and not _may_be_accusative(words[end]):
             break  # هاجم سعودي شرطيا
@@ -167,9 +167,9 @@ def _is_sound_plural(form: str) -> bool:
 
 def _is_tanwin(word: Word) -> bool:
     """Whether a word ends in the alef of the indefinite accusative, which no feminine adjective has."""
-    return (
-        word.text.endswith("ا") and not definite(word) and fold(word.text) not in function_words("elatives")
-    )
+    if not word.text.endswith("ا") or definite(word) or word.upos not in ("NOUN", "ADJ"):
+        return False
+    return fold(word.text) not in function_words("elatives") and not _is_place_name(word)
 
 
 def is_nominative(word: Word) -> bool:
