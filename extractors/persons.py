@@ -238,7 +238,7 @@ def _is_post(key: str) -> bool:
 
 
 def _is_accusative_behind(words: tuple[Word, ...], start: int, i: int) -> bool:
-    """Whether an indefinite accusative stands behind a definite title, of another then (التقى الوزير جنودا)."""
+    """Whether an indefinite accusative stands behind a definite title, so of another (التقى الوزير جنودا)."""
     return definite(words[start]) and not definite(words[i]) and words[i].text.endswith(("ا", "اً"))
 
 
