@@ -21,6 +21,7 @@ from extractors import (
     holding,
     means,
     meetings,
+    operations,
     same_attack,
     sides,
     speech_acts,
@@ -58,7 +59,9 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = holding.of_places(events, participants)
     events = expulsions.of_driven_out(events, participants)
     events = captives.of_people(events, participants)
+    events = operations.of_aimed(events, participants)
     events = targets.of_campaigns(targets.of_foiled(events), participants)
+    events = operations.of_main_clause(events, participants)
     events = allies.joint_fights(events, participants)
     events += [*allies.alongside(events, participants), *allies.acting_together(events, participants)]
     events = doers.of_discoveries(events, participants)
@@ -104,6 +107,9 @@ def _through_nouns(events: list[EventDraft]) -> list[EventDraft]:
                 place=noun.place or event.place,
             )
             dropped.add(i)
+        elif event.type == "Campaign" and noun.roles.get("actor"):
+            doers = tuple(a for a in noun.roles["actor"] if a not in event.roles.get("recipient", ()))
+            out[i] = replace(event, roles={**event.roles, "actor": doers})
         elif event.type in HARM and noun.roles.get("actor"):
             out[i] = replace(event, roles={**event.roles, "actor": noun.roles["actor"]})
     return [e for i, e in enumerate(out) if i not in dropped]

@@ -17,7 +17,7 @@ from extractors.type_groups import ARMED, FIGHTERS
 
 def of_driven_out(events: list[EventDraft], participants: Participants) -> list[EventDraft]:
     """The events, with the withdrawal of those driven out, and the capture only where both sides fight and
-    the place is smaller than a state.
+    the place is smaller than a state; without a place it is a fight.
     """
     out: list[EventDraft] = []
     for event in events:
@@ -33,6 +33,8 @@ def of_driven_out(events: list[EventDraft], participants: Participants) -> list[
         doers = tuple(d for d in event.roles.get("actor", ()) if participants.entity(d).type in ARMED)
         fought = tuple(d for d in driven if participants.entity(d).type in FIGHTERS)
         taken = tuple(p for p in places if participants.entity(p).kind == "place")
+        if doers and fought and not places:
+            out.append(replace(event, type="Campaign", roles={"actor": doers, "recipient": fought}))
         if doers and fought and taken:
             out.append(replace(event, roles={"actor": doers, "recipient": (*taken, *fought)}))
     return out

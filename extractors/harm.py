@@ -110,6 +110,7 @@ def _causes(event: EventDraft, events: Sequence[EventDraft], participants: Parti
         if d.first > event.last
         and any(k in function_words("causes") for k in keys[event.last : d.first - 1][-4:])
         and not _told_apart(keys[event.last : d.first - 1])
+        and not (d.type == "Campaign" and _of_next_verb(event, d, participants))
     ]
     before = [
         d
@@ -146,6 +147,15 @@ def _in_ambush(cause: EventDraft, victims: Sequence[str], participants: Particip
     bodies = {b for v in victims for b in _bodies_of(v, participants)}
     laid = fold(cause.rule.split(" ")[0].rsplit(":", 1)[-1]) in function_words("ambushes")
     return named if laid and bodies and bodies.isdisjoint(named) else ()
+
+
+def _of_next_verb(event: EventDraft, operation: EventDraft, participants: Participants) -> bool:
+    """Whether a verb joined by و stands between harm and the operation behind it, which is then in the course
+    of that verb's act (قُتل خمسة، واعتقلت الشرطة عشرة في عمليات ضد X).
+    """
+    words = participants.clauses[event.sentence].words
+    between = words[event.last : operation.first - 1]
+    return any(w.upos == "VERB" and words[w.index - 2].text == "و" for w in between)
 
 
 def _is_battle(cause: EventDraft) -> bool:

@@ -127,7 +127,7 @@ class Participants:
         """The mention meant by a word: its own, or the one that its noun passes the act to."""
         mention = self.mention_at(sentence, index, places=places)
         keys = self.clauses[sentence].keys
-        if keys[index - 1] in function_words("sake") and keys[index - 2 : index - 1] == ["ل"]:
+        if keys[index - 1] in function_words("sake") and keys[index - 2 : index - 1] in (["ل"], ["علي"]):
             named = [m for m in self.by_sentence[sentence] if m.first == index + 1 and m.kind != "place"]
             mention = max(named, key=lambda m: m.last, default=mention)
             if named:
