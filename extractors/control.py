@@ -76,7 +76,10 @@ def doers_by_governor(roles: Roles, item: Found) -> list[str]:
             if item.trigger.type in _HARM and is_time_or_matter(clause, item.first):
                 doers = [e for e in doers if roles.entities[e].type in _FIGHTERS]
             return [e for e in doers if may_be_supplied(roles, item, e)]
-    return []
+    if forced or any(not item.first <= s <= item.last for s in slots.get("subj")):
+        return []
+    known = [e for s, f, e in roles.doers if (s, f) == (item.sentence, index)]
+    return [e for e in known if may_be_supplied(roles, item, e)]
 
 
 def _permitted(roles: Roles, item: Found, verb: int) -> list[str]:

@@ -108,6 +108,8 @@ def by_cooperation(events: list[EventDraft], participants: Participants) -> list
         adjunct = participants.clauses[event.sentence].keys[event.first - 2 : event.first - 1] == ["ب"]
         if event.type != "Cooperation" or not others or (event.roles.get("actor") and not adjunct):
             continue
+        if not event.bare and not adjunct:
+            continue  # يشن ضربات ويتعاون مع تركيا: another act
         beside = [
             (abs(e.first - event.first), j)
             for j, e in enumerate(out)

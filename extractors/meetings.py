@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractors.base import EventDraft, Reading
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
+from extractors.verb_arguments import verb_slots
 from schema.ontology import load_ontology
 
 #: How far from its trigger the two parties of an act may stand (اتفق خلال اللقاء الجانبان).
@@ -27,6 +28,7 @@ def with_attendees(
     for event in events:
         if event.type in _MEETINGS and event.bare:
             event = _met_by_speaker(event, reading, participants)
+            event = _met_by_subject(event, reading, participants)
             event = _attended(event, participants)
         out.append(event)
     return out
@@ -45,6 +47,27 @@ def _met_by_speaker(event: EventDraft, reading: Reading, participants: Participa
         return event
     recipients = tuple(r for r in event.roles.get("recipient", ()) if r != spoken[-1])
     return replace(event, roles={**event.roles, "actor": (spoken[-1],), "recipient": recipients})
+
+
+def _met_by_subject(event: EventDraft, reading: Reading, participants: Participants) -> EventDraft:
+    """ "قال X بعد اجتماع مع Y", "وصل X في زيارة ل Y": a man met those with whom a meeting is told as the
+    time, occasion or manner of what he did.
+    """
+    clause = participants.clauses[event.sentence]
+    adjunct = clause.keys[event.first - 2 : event.first - 1]
+    if event.roles.get("actor") or not event.roles.get("recipient") or not adjunct:
+        return event
+    verb = clause.governing_verb(event.first) if adjunct[0] in function_words("occasions") else None
+    if verb is None or verb > event.first:
+        return event
+    slots = verb_slots(clause, verb)
+    subjects = [] if slots.passive else slots.get("subj")[:1]
+    named = [participants.resolve(event.sentence, f, places=False) for f in subjects if f < event.first]
+    told = [s.speaker for s in reading.statements if (s.sentence, s.cue.index) == (event.sentence, verb)]
+    who = next((e for e in (*named, *told) if e and reading.entities[e].type == "Person"), None)
+    if who is None or who in event.roles["recipient"]:
+        return event
+    return replace(event, roles={**event.roles, "actor": (who,)}, rule=f"{event.rule} < subject")
 
 
 def _attended(event: EventDraft, participants: Participants) -> EventDraft:

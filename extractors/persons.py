@@ -182,6 +182,7 @@ def _titled(
             again
             and end + 1 == nxt
             and not _is_accusative_behind(words, start, nxt)
+            and not _is_of_another_state(words, start, end, nxt, again[1])
             and (words[nxt].upos != "ADJ" or again[0].honorific or _is_post(keys[nxt]))
         ):
             if post_title is None and not again[0].honorific:
@@ -235,6 +236,23 @@ def _is_another_post(keys: list[str], i: int) -> bool:
 def _is_post(key: str) -> bool:
     """Whether a title with the article is hardly an adjective, whatever its tag (البرلمان النائب X)."""
     return key.startswith("ال") and key[2:] in function_words("posts_of_people")
+
+
+def _is_of_another_state(words: tuple[Word, ...], start: int, end: int, behind: int, length: int) -> bool:
+    """Whether a post of one state is followed by one of another: that of somebody else (استقبل أمير الكويت
+    وزير الخارجية الإيراني).
+    """
+    own = _states_in(words[start : end + 1])
+    other = _states_in(words[behind : noun_phrase_end(words, behind + length - 1) + 1])
+    return bool(own and other) and own.isdisjoint(other)
+
+
+def _states_in(words: Sequence[Word]) -> set[str]:
+    """The keys of the states that words name, by name or by a nisba."""
+    keys = {fold(w.text) for w in words}
+    nisbas = {n.key for k in keys if (n := load_gazetteer().nisba(k)) is not None}
+    names = {hit.key for k in keys for hit in load_gazetteer().find_actors([k])}
+    return {k for k in nisbas | names if load_gazetteer().actor(k).type == "State"}
 
 
 def _is_accusative_behind(words: tuple[Word, ...], start: int, i: int) -> bool:

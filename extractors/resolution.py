@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.base import Mention, Reading
+from extractors.bases import bases_alone
 from extractors.document import Document
 from extractors.own_country import add_own_countries
 from extractors.owned import body_with_suffix
@@ -26,7 +27,7 @@ class ResolveEntities:
     assigns = frozenset({"entities", "mentions"})
 
     def __call__(self, reading: Reading) -> Reading:
-        resolver = _Resolver(reading.document, reading.mentions)
+        resolver = _Resolver(reading.document, bases_alone(reading.document, reading.mentions))
         mentions = add_own_countries(reading.document, resolver.run(), resolver.told.entities)
         return replace(reading, mentions=mentions, entities=resolver.told.entities)
 

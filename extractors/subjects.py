@@ -7,6 +7,7 @@ Arabic verbs carry their subject: "أعلنت الشرطة أنها قتلت" na
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.agreement import verb_agrees
@@ -122,15 +123,26 @@ def _of_main_verb(roles: Roles, clause: Clause, item: Found) -> list[str]:
             continue
         verb = i + 1
         told = any(s == item.sentence and f == verb for s, f, _ in roles.doers)
-        if told or clause.antecedent(verb) is not None or not _under_one(roles, item, verb):
+        if told or not _under_one(roles, item, verb):
+            return []
+        if clause.antecedent(verb) is not None and not _is_dated(clause, item.first):
             return []
         readings = load_triggers().lookup(word.text)
         slots = verb_slots(clause, verb, next((m.features for m in readings), None))
         if slots.passive or any(m.trigger.type in HARM_TO_PEOPLE for m in readings):
             return []
-        named = [e for f in slots.get("subj")[:1] if f < item.first for e in named_at(roles, item, f)]
+        behind = clause.antecedent(verb) is not None  # خطة وضعتها قيادة التحالف بعد أن زودت الثوار
+        subjects = [f for f in slots.get("subj")[:1] if f < item.first and (f > verb or not behind)]
+        named = [e for f in subjects for e in named_at(roles, item, f)]
         return [e for e in named if verb_agrees(item.features, roles.entities[e])]
     return []
+
+
+def _is_dated(clause: Clause, first: int) -> bool:
+    """Whether أن after a preposition of time opens the verb's clause (بعد أن، قبل أن)."""
+    before = clause.keys[max(0, first - 4) : first - 1]
+    times = function_words("time_or_matter")
+    return any(a in times and b in function_words("that") for a, b in pairwise(before))
 
 
 def _under_one(roles: Roles, item: Found, verb: int) -> bool:
