@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractors.clause import Clause
 from extractors.lexicon_words import function_words
 from extractors.noun_phrases import WINDOW
-from extractors.phrases import RELATIVES, definite, is_adjective
+from extractors.phrases import RELATIVES, definite, is_adjective, is_mark
 from extractors.triggers import load_triggers, slot_of
 
 #: Ways to name the doer of a passive or a masdar: "من قبل", "على يد", "من جانب", "بواسطة".
@@ -51,6 +51,11 @@ def add_prepositions(clause: Clause, slots: Slots, index: int) -> None:
     ends = set(clause.phrases.values())
     inside = {i for first, last in clause.phrases.items() for i in range(first, last)}
     while i + 1 < len(clause.words) and i - index < WINDOW:
+        if i in clause.asides:
+            i = clause.asides[i]
+            if i < len(clause.words) and is_mark(clause.words[i]):
+                break
+            continue
         if clause.ties and clause.is_complement(i + 1, index):
             i += 1
             continue

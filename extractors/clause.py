@@ -55,6 +55,8 @@ class Clause(NounPhrases):
     def antecedent(self, index: int) -> int | None:
         """The noun that a verb's relative clause describes: by the tree, or the noun before الذي."""
         word = self.word(index)
+        if word.deprel.startswith("acl") and word.head and self.aside_of(word.head - 1) is not None:
+            return None  # مسلحون يستقلون دراجة أطلقوا النار: the motorcycle did not
         if word.deprel.startswith("acl") and word.head and self.keys[word.head - 1] != "ما":
             return word.head  # عندما, split, describes nobody
         before = self.relative_before(index)
@@ -93,6 +95,10 @@ class Clause(NounPhrases):
         quoted = None
         while i >= 0:
             word = self.words[i]
+            aside = self.aside_of(i)
+            if aside is not None:
+                i = aside - 1
+                continue
             if self.keys[i] in function_words("subordinators"):
                 break
             if word.text in OPENING:

@@ -430,7 +430,7 @@ class Descriptions:
         single = match.number == "s" and quantity is None
         casualty = head.casualty
         if casualty and quantity is None and (definite(self.words[i]) or match.number == "s"):
-            if casualty not in _HELD or not definite(self.words[i]):
+            if casualty not in _HELD or (not definite(self.words[i]) and head.weak):
                 return
             casualty = None  # "الرهائن" are people who act and are freed; how many there are is not told
         member = fold(self.words[i].text) in transparent("members") and quantity is None and not single

@@ -101,8 +101,10 @@ def _best(
         readings = [r for r in readings if r[2].mood != "jussive"]  # لم يستعد, not يستعد ل
     readings = _agreeing(clause, index, list(_of_class(readings, tag)))
     people = load_gazetteer().head(keys[at])
-    if people and people.head.member_of is None and people.head.type == "Population":
-        # The plural of a noun for people may look like a verbal noun (طلبة, students; طلب, a demand).
+    forces = people is not None and people.number == "p" and index in clause.phrases
+    if people and people.head.member_of is None and (people.head.type == "Population" or forces):
+        # The plural of a noun for people or aircraft may look like a verbal noun (طلبة, students; طلب, a
+        # demand; مقاتلات, fighters).
         readings = [r for r in readings if r[0].kind not in ("masdar",)]
     if _qualifies(clause, index):
         readings = [r for r in readings if r[0].kind != "masdar" or not _has_twin(r[0], readings)]
@@ -233,9 +235,12 @@ def _heads(clause: Clause, index: int) -> list[str]:
     """The head word of a filler; after a number or a word of quantity also what is counted (30 سيارة)."""
     found = [clause.word(index).text]
     quantities, approximators = function_words("quantities"), function_words("approximators")
-    for word in clause.words[index : index + _COUNTED]:
+    # "أكثر من عشرين برميلا": what the number is more or less than stands between
+    rounded = (index + 1,) if clause.keys[index - 1] in function_words("more_or_less") else ()
+    for word in clause.words[index : index + _COUNTED + len(rounded)]:
         before = clause.keys[word.index - 2]
         counts = clause.words[word.index - 2].upos == "NUM" or before in quantities or before in approximators
+        counts = counts or word.index - 1 in rounded or word.index in rounded
         if not counts and len(found) == 1:
             break
         if word.upos in ("VERB", "PUNCT"):

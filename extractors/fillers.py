@@ -14,7 +14,7 @@ from extractors.expulsions import drives_out
 from extractors.ground import counted_ground, named_ground
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
-from extractors.phrases import definite, is_adjective
+from extractors.phrases import definite, has_pronoun, is_adjective
 from extractors.spoken_of import speaker_as_subject
 from extractors.triggers import load_triggers
 from extractors.type_groups import ARMED, HELP, KINDS, MOVEMENTS, SAID, STRIKES
@@ -182,8 +182,10 @@ def _helps(verb: str) -> bool:
 
 
 def _owner(roles: Roles, item: Found, filler: int) -> str | None:
-    """Whose the unnamed thing is that an attack is on: قاعدة للقوات الأفريقية, سيارة عسكرية للجيش."""
+    """Whose the unnamed thing is that an attack is on: قاعدة للقوات الأفريقية, سيارة عسكرية للجيش, سيارته."""
     clause = roles.participants.clauses[item.sentence]
+    if has_pronoun(clause.words, filler - 1) and clause.keys[filler - 2] != "و":
+        return roles.participants.antecedent(item.sentence, clause.words[filler])  # قاعدتهم، سيارته
     at = filler  # position behind the noun
     while at < len(clause.words) and is_adjective(clause.words[at]):
         at += 1

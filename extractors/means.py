@@ -16,7 +16,7 @@ from extractors.lexicon_words import function_words
 from extractors.participants import Participants
 from extractors.phrases import definite, is_adjective
 from extractors.status import status_of
-from extractors.type_groups import ATTACKS, HARM
+from extractors.type_groups import ATTACKS, HARM, STRIKES
 from extractors.where_when import place_of, time_of
 
 #: How many words may stand between the verb of such a clause and its subject (زرعها فيما يبدو إسلاميون).
@@ -47,7 +47,8 @@ def by_relative_means(
                 (i for i, d in enumerate(out) if d.type == "Bombing" and d.first <= position + 1 <= d.last),
                 None,
             )
-            if at is None:
+            fired = any(d.type in STRIKES and d.first == position + 1 for d in out)
+            if at is None and not fired:  # قذائف أطلقها X: the verb tells it
                 at = len(out)
                 out.append(_told_by_clause(reading, participants, sentence, noun + 1, "Bombing"))
         if at is None and clause.keys[noun] in function_words("operations"):

@@ -60,6 +60,29 @@ class NounPhrases:
         """Look-up keys by position, from 0."""
         return [fold(w.text) for w in self.words]
 
+    @cached_property
+    def asides(self) -> dict[int, int]:
+        """Where a clause without a particle tells how people come or what they carry, and where it ends:
+        مسلحون [يستقلون دراجة نارية] أطلقوا النار. The verb and the object behind it are not its.
+        """
+        found: dict[int, int] = {}
+        for i in range(1, len(self.words) - 1):
+            if self.keys[i] not in function_words("comes_with"):
+                continue
+            if self.keys[i + 1].removesuffix("ا") not in function_words("things_borne"):
+                continue
+            end = i + 2
+            while end < len(self.words) and not definite(self.words[end]):
+                if not is_adjective(self.words[end]) and self.keys[end] not in function_words("loaded"):
+                    break
+                end += 1
+            found[i - (self.keys[i - 1] in function_words("auxiliaries"))] = end
+        return found
+
+    def aside_of(self, i: int) -> int | None:
+        """Where the aside begins in which the word at a position stands; None where it stands in none."""
+        return next((begin for begin, end in self.asides.items() if begin <= i < end), None)
+
     def word(self, index: int) -> Word:
         """The word with that index."""
         return self.words[index - 1]
@@ -103,6 +126,11 @@ class NounPhrases:
         previous_nominal = False
         while i < len(self.words) and i - index < WINDOW:
             word = self.words[i]
+            if i in self.asides:
+                i, previous_nominal = self.asides[i], False
+                if i < len(self.words) and is_mark(self.words[i]):
+                    break
+                continue
             if (
                 word.upos in ("VERB", "SCONJ", "AUX")
                 or self.keys[i] in RELATIVES
@@ -285,6 +313,9 @@ class NounPhrases:
             return True  # قتل في الهجوم الضابط فلان
         if word.upos == "NUM":
             return before.upos != "NUM"
+        if before.upos == "ADJ" and word.upos == "NOUN" and not (definite(before) or definite(word)):
+            # استهدف بسيارتين مفخختين حواجز; an elative (آخر معاقلهم) stands before its noun
+            return self.keys[i - 1].endswith(("ين", "ه", "ا")) and not is_adjective(word)
         return definite(word) and definite(before) and word.upos == "NOUN" and not is_adjective(word)
 
     def parts_nobody(self, i: int) -> bool:

@@ -15,6 +15,7 @@ from extractors.deeds import ANNOUNCED, asked, done_to
 from extractors.detection import Found
 from extractors.fillers import filled_by, filler_of, is_portion_of_state
 from extractors.gazetteer_files import KnownActor
+from extractors.lexicon_words import transparent
 from extractors.movements import is_place_gone_to, movers
 from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
 from extractors.participants import Participants
@@ -131,6 +132,8 @@ class Roles:
             role = "actor"
         if role is None and slot == "obj" and kind in ("masdar", "noun") and "gen" in frame:
             role = "recipient"
+        if slot in ("gen", "ل") and role == "recipient" and _bombs(self, item, fillers):
+            role = "actor"  # قصف التحالف أوقع 100 قتيل
         if slot == "gen" and role == "recipient" and _sets_off(self, item, fillers):
             role = "actor"
         if slot == "gen" and role == "actor" and is_place_gone_to(self, item, fillers):
@@ -226,6 +229,18 @@ class Roles:
         ):
             self.mentions.append(adjective_mention(self.reading.document, sentence, index, entity))
         return entity.id
+
+
+def _bombs(roles: Roles, item: Found, fillers: list[int]) -> bool:
+    """Whether the idafa of a bombardment, or what ل ties to it, can only be who bombs: a coalition, or
+    aircraft and guns (قصف لطيران النظام).
+    """
+    if item.trigger.kind != "masdar" or item.trigger.type not in ("Airstrike", "Shelling") or not fillers:
+        return False
+    keys = roles.participants.clauses[item.sentence].keys
+    mention = roles.participants.mention_at(item.sentence, fillers[0], places=False)
+    coalition = mention is not None and mention.first == fillers[0] and mention.type == "Coalition"
+    return coalition or keys[fillers[0] - 1] in transparent("vehicles") - transparent("positions")
 
 
 def _sets_off(roles: Roles, item: Found, fillers: list[int]) -> bool:

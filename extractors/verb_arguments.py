@@ -24,7 +24,8 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
     slots = Slots()
     slots.passive = clause.word(index).feats.get("Voice") == "Pass"
     for child in clause.children[index]:
-        if not clause.is_complement(child.index, index):
+        outside = clause.aside_of(child.index - 1) in (None, clause.aside_of(index - 1))
+        if outside and not clause.is_complement(child.index, index):
             _sort_dependent(clause, slots, child)
     opened = _begun_at(clause, index)
     if opened is not None:
