@@ -1,6 +1,7 @@
 """Leaders and joiners told by verbs, their nouns and participles.
 
 * "التحالف الذي تقوده الولايات المتحدة", "التحالف بقيادة واشنطن", "X يتزعم جماعة Y": LEADS
+* "تولى X قيادة Y", "تعيين X على رأس Y": LEADS
 * "انضم X إلى داعش", "التحق بصفوف داعش", "خلية تنتمي لداعش": MEMBER_OF, of bodies PART_OF
 """
 
@@ -23,6 +24,12 @@ _LEAD_VERBS = {
     for past, present in (("قاد", "يقود"), ("ترأس", "يترأس"), ("رأس", "يرأس"), ("تزعم", "يتزعم"))
     for form, f in verb_forms(past, present).items()
 }
+_TAKE_OVER_VERBS = {
+    form: f
+    for past, present in (("تولى", "يتولى"), ("تسلم", "يتسلم"), ("استلم", "يستلم"), ("تقلد", "يتقلد"))
+    for form, f in verb_forms(past, present).items()
+}
+_ON, _TOP = fold("على"), fold("رأس")
 _JOIN_VERBS = {
     form: f
     for past, present in (("انضم", "ينضم"), ("انتمى", "ينتمي"), ("التحق", "يلتحق"))
@@ -35,7 +42,8 @@ def add_leading(drafts: RelationDrafts, sentence: Sentence) -> None:
     clause = drafts.participants.clauses[sentence.index]
     for word in sentence.words:
         key = fold(word.text)
-        if key in function_words("leadership") and word.index > 1 and clause.keys[word.index - 2] == "ب":
+        before = clause.keys[word.index - 2] if word.index > 1 else ""
+        if key in function_words("leadership") and before in ("ب", "تحت"):
             _led_by(drafts, sentence, word, word.index - 1)
         elif key in function_words("leadership") and has_pronoun(sentence.words, word.index - 1):
             _own_leadership(drafts, sentence, word)
@@ -44,6 +52,31 @@ def add_leading(drafts: RelationDrafts, sentence: Sentence) -> None:
                 _led_by(drafts, sentence, word, word.index)
             else:
                 _leads(drafts, sentence, word)
+        elif word.upos == "VERB" and key in _TAKE_OVER_VERBS:
+            _takes_over(drafts, sentence, word)
+        elif key == _TOP and before == _ON:
+            _at_top(drafts, sentence, word)
+
+
+def _takes_over(drafts: RelationDrafts, sentence: Sentence, word: Word) -> None:
+    """ "تولى X قيادة Y": the verb's subject leads the body in the idafa of its object."""
+    clause = drafts.participants.clauses[sentence.index]
+    slots = verb_slots(clause, word.index, _TAKE_OVER_VERBS[fold(word.text)])
+    leader = _first(drafts, sentence, slots.get("subj"))
+    for i in slots.get("obj"):
+        if clause.keys[i - 1] in function_words("leadership") and not slots.passive:
+            body = body_from(drafts, sentence, i)
+            if leader and body and drafts.entities[leader.entity].type == "Person":
+                _add(drafts, sentence, leader.entity, "LEADS", body, word, "leading")
+
+
+def _at_top(drafts: RelationDrafts, sentence: Sentence, word: Word) -> None:
+    """ "تعيين X على رأس Y": who is named right before leads the body behind."""
+    here = drafts.participants.by_sentence[sentence.index]
+    leader = next((m for m in here if m.last == word.index - 2 and m.type == "Person"), None)
+    body = body_from(drafts, sentence, word.index)
+    if leader and body:
+        _add(drafts, sentence, leader.entity, "LEADS", body, word, "leading")
 
 
 def _led_by(drafts: RelationDrafts, sentence: Sentence, word: Word, begin: int) -> None:

@@ -131,7 +131,7 @@ def _trim(words: tuple[Word, ...], keys: list[str], first: int, last: int) -> tu
     a post or the noun of a body (محمد لوكالة … is محمد); a kunya goes on to its nisba (أبو حمزة الفرنسي)."""
     while first <= last and (
         is_mark(words[first])
-        or words[first].upos in ("ADP", "CCONJ", "SCONJ", "VERB", "PRON")
+        or (words[first].upos in ("ADP", "CCONJ", "SCONJ", "VERB", "PRON") and words[first].text != "علي")
         or (keys[first] in function_words("inclusion") and has_pronoun(words, first))
         or _opens_post(words, keys, first)
     ):

@@ -13,7 +13,7 @@ from extractors.document import Sentence, Word
 from extractors.gazetteer import Title, load_gazetteer
 from extractors.lexicon_words import function_words, transparent
 from extractors.named_behind import name_behind
-from extractors.normalise import fold
+from extractors.normalise import bare, fold
 from extractors.person_names import name_spans
 from extractors.phrases import (
     QUOTES,
@@ -25,6 +25,7 @@ from extractors.phrases import (
     noun_phrase_end,
     skip_quotes,
 )
+from extractors.post_phrases import last_before_name
 from extractors.triggers import load_triggers
 from extractors.type_groups import BODIES
 
@@ -194,10 +195,13 @@ def _titled(
         # نظيره الكويتي has the post of another: what stands behind (لبحث المستجدات) is no body of it.
         counterpart = keys[start] in function_words("counterparts")
         extended = end if counterpart else _body_end(words, keys, end, inside, title)
-        if extended == end and keys[post_first] in function_words("ministers"):
-            extended = _portfolio_end(words, keys, end, starts)
-        if extended == end or (title.honorific and _heads_body(words[start])):
+        if title.honorific and _heads_body(words[start]):
             break  # "لواء الفرقان" is a brigade, while "اللواء X" is a rank
+        if extended == end and not counterpart and not title.honorific:
+            posted = _is_posted(title, words[start + length : end + 1])
+            extended = last_before_name(words, keys, end, starts, inside, anywhere=posted)
+        if extended == end:
+            break
         end = post_last = extended
     if end + 2 < len(words) and words[end + 1].text in ("،", ",") and end + 2 in starts:
         first, last = starts[end + 2]
@@ -210,7 +214,8 @@ def _titled(
     if keys[start] in transparent("not_people"):
         return None
     head = load_gazetteer().head(words[start].text)
-    if head and head.number in ("p", "d"):
+    singular = bare(words[start].text) == bare(title.title.split()[0])  # الأمين is no dual of أم
+    if head and head.number in ("p", "d") and not singular:
         return None
     suffixed = words[end].upos == "PRON"  # سفيرها
     if not definite(words[start]) and not (end > start and (suffixed or definite(words[end]))):
@@ -231,6 +236,13 @@ def _is_another_post(keys: list[str], i: int) -> bool:
     head = load_gazetteer().head(keys[i - 1])
     office = head is not None and head.head.type in BODIES
     return office and title is not None and not title[0].honorific and keys[i].startswith("ال")
+
+
+def _is_posted(title: Title, behind: Sequence[Word]) -> bool:
+    """Whether the place behind a post can be the post's own (السفير الأميركي في بغداد): not of the heads of
+    states and ministries, who travel; of others at the head only where the post names a body.
+    """
+    return title.relation != "LEADS" or any(_heads_some_body(w) for w in behind)
 
 
 def _is_post(key: str) -> bool:
@@ -319,28 +331,13 @@ def _body_end(
         and nxt + 1 not in inside
         and words[nxt + 1].upos in ("NOUN", "X", "PROPN")
         and not title.honorific
-        and not (keys[nxt] in ("ل", _IN, _BY) and _goes_there(words, keys, end, title))
+        and (
+            keys[nxt + 1] == _NAME
+            or not (keys[nxt] in ("ل", _IN, _BY) and _goes_there(words, keys, end, title))
+        )
     ):
         return noun_phrase_end(words, nxt + 1, names=inside)
     return end
-
-
-def _portfolio_end(
-    words: tuple[Word, ...], keys: list[str], end: int, starts: dict[int, tuple[int, int]]
-) -> int:
-    """The end of a minister's further portfolios that و joins, where his name follows (وزير الثقافة والإعلام
-    الدكتور عادل الطريفي); the given end where none does.
-    """
-    last = end
-    while last + 2 < len(words) and keys[last + 1] == "و" and definite(words[last + 2]):
-        if last + 2 in starts or load_gazetteer().title_at(keys, last + 2):
-            return end
-        last = noun_phrase_end(words, last + 2, names=frozenset(starts))
-    behind = last + 1
-    title = load_gazetteer().title_at(keys, behind) if behind < len(words) else None
-    if title is not None and title[0].honorific:
-        behind += title[1]
-    return last if behind in starts else end
 
 
 def _goes_there(words: tuple[Word, ...], keys: list[str], end: int, title: Title) -> bool:

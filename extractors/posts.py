@@ -8,11 +8,12 @@ from extractors.base import Mention
 from extractors.document import Sentence
 from extractors.gazetteer import Title
 from extractors.gazetteer_files import is_government
+from extractors.joint_posts import add_joint
 from extractors.lexicon_words import function_words
 from extractors.nisba_states import entity_of
 from extractors.normalise import bare, fold
 from extractors.phrases import QUOTES, definite, has_pronoun, is_mark
-from extractors.posts_of_states import HEADS_OF_STATE, country_of, post_of_known, post_of_suffix
+from extractors.posts_of_states import country_of, heads_state, post_of_known, post_of_suffix
 from extractors.relation_drafts import RelationDrafts
 from extractors.type_groups import BODIES
 
@@ -26,7 +27,8 @@ _PREMIERS = frozenset({"رئيس الوزراء", "رئيس الحكومة"})
 _MINISTERS = frozenset(map(bare, ("وزير", "وزيرة")))
 _IN = fold("في")
 _OFFICIALS = frozenset(map(bare, ("مسؤول", "وزير", "وزيرة", "دبلوماسي", "قيادي")))
-_NAME = fold("اسم")
+#: With a suffix these lead to the body itself (المتحدث باسمها, زعيما لها).
+_NO_OFFICES = frozenset(map(fold, ("اسم", "ل")))
 _REACH = 8
 #: How far behind a body the larger one stands: an idafa, or a preposition between.
 _NEXT = 2
@@ -45,6 +47,8 @@ class _Post:
 def add_posts(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> None:
     """The posts before and behind a name: the relation of each and its body."""
     _add_counterpart(drafts, sentence, mention)
+    if mention.form == "name":
+        add_joint(drafts, sentence, mention)
     for post in _posts(drafts, sentence, mention):
         official = mention.form == "title" and bare(sentence.words[post.first].text) in _OFFICIALS
         if official and drafts.has_body(mention.entity):
@@ -144,7 +148,7 @@ def _posts_behind(drafts: RelationDrafts, sentence: Sentence, mention: Mention) 
         begin = i + title[1]
         limit = begin
         while limit < len(words) and limit < begin + _REACH and not _ends(sentence, limit):
-            if limit > begin and drafts.gazetteer.title_at(keys, limit) and _opens_post(sentence, limit):
+            if limit >= begin and drafts.gazetteer.title_at(keys, limit) and _opens_post(sentence, limit):
                 break
             limit += 1
         found.append(_Post(title[0], i, begin, limit))
@@ -175,7 +179,7 @@ def _bodies(
     before_name = min(post.limit, _before_name(drafts, sentence, mention))
     suffixed = (i for i in range(post.begin - 1, before_name) if has_pronoun(sentence.words, i))
     if (at := next(suffixed, None)) is not None and not any(m.covers(at + 1) for m in bodies):
-        office = at > post.begin - 1 and fold(sentence.words[at].text) != _NAME
+        office = at > post.begin - 1 and fold(sentence.words[at].text) not in _NO_OFFICES
         return post_of_suffix(drafts, sentence, mention, post.title, at, of_office=office)
     minister = _portfolio(sentence, post)
     ministry = _ministry(drafts, sentence, post, minister) if minister else None
@@ -199,7 +203,7 @@ def _bodies(
             _add_part(drafts, sentence, inner, bodies[1])
         return found
     places = [m for m in named if m.kind == "place"]
-    head = bare(sentence.words[post.first].text)
+    head = bare(post.title.title.split()[0])
     if places and relation == "LEADS" and head in _GOVERNORS and places[0].first <= post.begin + 1:
         return [(places[0].entity, relation)]
     state = _state(drafts, sentence, mention, post, named)
@@ -209,7 +213,14 @@ def _bodies(
             return [(governments[0].id, relation)]
     if state is None:
         return []
-    return [(state, relation if relation != "LEADS" or head in HEADS_OF_STATE else "MEMBER_OF")]
+    return [
+        (
+            state,
+            relation
+            if relation != "LEADS" or heads_state(drafts, sentence, post.title, post.begin)
+            else "MEMBER_OF",
+        )
+    ]
 
 
 def _led(drafts: RelationDrafts, body: str) -> str:

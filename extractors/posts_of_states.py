@@ -8,6 +8,7 @@ from extractors.document import Sentence
 from extractors.gazetteer import Title
 from extractors.lexicon_words import function_words
 from extractors.normalise import bare, fold
+from extractors.phrases import definite
 from extractors.relation_drafts import RelationDrafts
 from extractors.type_groups import BODIES
 
@@ -53,6 +54,26 @@ def post_of_suffix(
     heads = bare(title.title.split()[0]) in HEADS_OF_STATE
     below = not heads if drafts.entities[body].type == "State" else of_office
     return [(body, "MEMBER_OF" if below and title.relation == "LEADS" else title.relation)]
+
+
+def heads_state(drafts: RelationDrafts, sentence: Sentence, title: Title, begin: int) -> bool:
+    """Whether a post is that of the head of a state or government: its title, which ends before position
+    `begin`, says so, or no other noun stands behind it that tells what is headed (رئيس الأركان الفرنسي, رئيس
+    الوفد الإيراني).
+    """
+    first, *rest = title.title.split()
+    if bare(first) not in HEADS_OF_STATE:
+        return False
+    if rest:
+        return bare(rest[-1]) in function_words("headed_with_states")
+    here = drafts.participants.by_sentence[sentence.index]
+    return not any(
+        w.upos == "NOUN"
+        and definite(w)
+        and drafts.gazetteer.nisba(w.text) is None
+        and not any(m.type == "State" and m.covers(w.index) for m in here)
+        for w in sentence.words[begin : begin + 1]
+    )
 
 
 def country_of(drafts: RelationDrafts, person: str) -> str | None:
