@@ -263,6 +263,13 @@ def _state_of_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention
     return next((s for s in (drafts.state(sentence, n) for n in indexes) if s), None)
 
 
+def _is_portfolio(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a ministry stands there as what ministers are for (وزراء الخارجية): it need not be one state's
+    own."""
+    before = drafts.gazetteer.head(sentence.words[mention.first - 2].text)
+    return before is not None and before.head.noun == "وزير"
+
+
 def body_of_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> str | None:
     """The body that unnamed people are said to be of: within their phrase, or right behind it."""
     here = drafts.participants.by_sentence[sentence.index]
@@ -273,6 +280,7 @@ def body_of_group(drafts: RelationDrafts, sentence: Sentence, mention: Mention) 
         and m.last <= mention.core
         and m.kind == "actor"
         and drafts.entities[m.entity].type in BODIES
+        and not _is_portfolio(drafts, sentence, m)
     ]
     if inner:
         return inner[0].entity

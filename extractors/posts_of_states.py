@@ -61,11 +61,11 @@ def heads_state(drafts: RelationDrafts, sentence: Sentence, title: Title, begin:
     `begin`, says so, or no other noun stands behind it that tells what is headed (رئيس الأركان الفرنسي, رئيس
     الوفد الإيراني).
     """
-    first, *rest = title.title.split()
-    if bare(first) not in HEADS_OF_STATE:
+    nouns = title.title.split()
+    if not HEADS_OF_STATE.intersection(map(bare, nouns)):
         return False
-    if rest:
-        return bare(rest[-1]) in function_words("headed_with_states")
+    if len(nouns) > 1:
+        return bare(nouns[-1]) in function_words("headed_with_states")
     here = drafts.participants.by_sentence[sentence.index]
     return not any(
         w.upos == "NOUN"
