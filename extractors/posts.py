@@ -175,13 +175,15 @@ def _bodies(
     """
     relation = post.title.relation
     named = _named(drafts, sentence, mention, post)
+    minister = _portfolio(sentence, post)
     bodies = [m for m in named if drafts.entities[m.entity].type in BODIES]
+    if minister:  # وزير الثقافة والإعلام الكويتي: a further portfolio is no body
+        bodies = [m for m in bodies if fold(sentence.words[m.first - 2].text) != "و"]
     before_name = min(post.limit, _before_name(drafts, sentence, mention))
     suffixed = (i for i in range(post.begin - 1, before_name) if has_pronoun(sentence.words, i))
     if (at := next(suffixed, None)) is not None and not any(m.covers(at + 1) for m in bodies):
         office = at > post.begin - 1 and fold(sentence.words[at].text) not in _NO_OFFICES
         return post_of_suffix(drafts, sentence, mention, post.title, at, of_office=office)
-    minister = _portfolio(sentence, post)
     ministry = _ministry(drafts, sentence, post, minister) if minister else None
     if ministry and (country := country_of(drafts, mention.entity)):
         known = drafts.gazetteer.actors.get(drafts.entities[ministry].key or "")
