@@ -411,6 +411,8 @@ class Descriptions:
             return False
         if i and self.words[i - 1].upos == "PRON" and self._stands_apart(i):
             return True
+        if i and self.keys[i - 1] in function_words("according_to"):
+            return True  # بحسب دبلوماسيين
         if self.words[i].upos == "ADJ":
             return False
         before = self.words[i - 1] if i else None
@@ -424,6 +426,12 @@ class Descriptions:
     ) -> None:
         """Unnamed people: counted, or described; the members of a named body stand for it when uncounted."""
         head = match.head
+        one = quantity is None and match.number == "p" and i > 0 and (end > i or definite(self.words[i]))
+        if one and self.keys[i - 1] in function_words("one_of"):
+            self.mentions.add(
+                i - 1, end, "actor", "Person", "group", match=match, tie=tie, rule="one of people"
+            )
+            return
         begin = first if quantity else i
         if quantity is None and match.number == "d":
             quantity = Quantity(2, 2, 1)

@@ -171,6 +171,8 @@ def _titled(
         if nxt in starts:
             if post_last >= start + length and _is_another_post(keys, end):
                 return Person(start, end - 1, None, post_title, (post_first, end - 1))
+            if end > start and _is_unnamed(words, start, end):
+                return None
             first, last = starts[nxt]
             return Person(start, last, (first, last), post_title, (post_first, post_last))
         unknown = _unknown_name(words, keys, nxt, end)
@@ -228,6 +230,24 @@ def _titled(
             else None
         )
     return Person(start, end, None, post_title, (post_first, post_last))
+
+
+def _is_unnamed(words: tuple[Word, ...], start: int, end: int) -> bool:
+    """Whether a post behind a verb ends with an indefinite body and its adjective, so that it is somebody's who
+    is not named and the name behind is another's (اتهم زعيم حزب معارض أردوغان).
+    """
+    body = load_gazetteer().head(words[end - 1].text)
+    indefinite = not any(definite(w) for w in words[start : end + 1]) and words[end].upos in ("ADJ", "NOUN")
+    known = load_gazetteer().find_places([words[end].text]) or load_gazetteer().find_actors([words[end].text])
+    verb = start > 0 and words[start - 1].upos == "VERB"
+    return (
+        verb
+        and indefinite
+        and end - start > 1
+        and body is not None
+        and body.head.type in BODIES
+        and not known
+    )
 
 
 def _is_another_post(keys: list[str], i: int) -> bool:

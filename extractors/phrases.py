@@ -92,7 +92,7 @@ def noun_phrase_end(
         key = fold(following.text)
         if end == start and key in function_words("fire") and _is_of_people(words[start]):
             break  # أطلق مسلح النار
-        if key in DEMONSTRATIVES or key in RELATIVES or key in function_words("belonging"):
+        if key in DEMONSTRATIVES | RELATIVES | function_words("belonging") | function_words("his_words"):
             break
         if key in function_words("lying") and _takes_preposition(words, end + 1):
             break  # البلدة الواقعة على الحدود: where it lies is no part of its name

@@ -115,17 +115,26 @@ class Speakers:
         index, features = sentence.index, cue.saying.features
         clause = self.participants.clauses[index]
         slots = verb_slots(clause, cue.position + 1, features)
-        if fold(cue.saying.lemma) == fold("نقل") and slots.get("عن"):
-            return self._speaking(index, slots.get("عن")[0])
+        if fold(cue.saying.lemma) in function_words("learning"):  # علمت «الوطن» من مصادر
+            return self._speaking(index, slots.get("من")[0]) if slots.get("من") else None
+        passed = fold(cue.saying.lemma) in function_words("passing_on") and slots.get("عن")
+        told = self._speaking(index, passed[0]) if passed else None
+        if told is not None and not self._is_anonymous(told):
+            return told
         report = self._report(sentence, cue)
         if report is not None:
             return self._owner(sentence, report)
         limit = start if start is not None else len(sentence.words)
+        for outlet in self.participants.by_sentence[index]:
+            if outlet.first - 3 <= limit <= outlet.last + 1 and self._is_told(sentence, outlet):
+                limit = len(sentence.words)  # the quotation marks are the outlet's
         for filler in slots.get("subj"):
             mention = self._speaking(index, filler)
             if mention is None or self._is_object(sentence, cue, mention):
                 continue
             if not _agrees(mention, features, before=mention.last < cue.position + 1):
+                continue
+            if self._is_told(sentence, mention):
                 continue
             if mention.last < cue.position + 1 or (
                 mention.first <= limit and not self._interrupted(sentence, cue, mention)
@@ -140,13 +149,32 @@ class Speakers:
                 and self._may_speak(mention)
                 and _agrees(mention, features)
                 and not self._is_object(sentence, cue, mention)
+                and not self._is_told(sentence, mention)
                 and not self._interrupted(sentence, cue, mention)
             ):
                 return mention
+        if told is not None:
+            return told
         impersonal = cue.saying.impersonal and features.tense == "present"
         if impersonal or self._has_other_subject(sentence, cue, slots.get("subj")):
             return None
         return self._before(features.gender, features.number) if _continues(sentence, cue) else None
+
+    def _is_anonymous(self, mention: Mention) -> bool:
+        """Whether nobody answers for what is passed on but the outlet itself: unnamed sources and people."""
+        words = self.reading.document.sentences[mention.sentence].words
+        source = fold(words[mention.first - 1].text) in function_words("sources")
+        return source or (mention.type == "Population" and mention.form != "name")
+
+    def _is_told(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether ل makes an outlet the one that is spoken to: صرح لـ«عكاظ» مصدر مسؤول; "الرياض" too, in
+        quotation marks.
+        """
+        i = mention.first - 2
+        while i > 0 and sentence.words[i].text in QUOTES:
+            i -= 1
+        quoted = i < mention.first - 2 and mention.type != "Person"
+        return (mention.type == "MediaOutlet" or quoted) and i > 0 and fold(sentence.words[i].text) == "ل"
 
     def _of_participle(self, sentence: Sentence, cue: SayingAt) -> str | None:
         assert cue.saying is not None
@@ -255,10 +283,16 @@ class Speakers:
         subject: what is reported (أشار إلى مقتل 488 عنصرا), another subject, a mark.
         """
         clause = self.participants.clauses[sentence.index]
+        outlets = (m for m in self.participants.by_sentence[sentence.index] if self._is_told(sentence, m))
+        told = {n for m in outlets for n in range(m.first, m.last + 1)}
         governed = False
         for i in range(cue.position + 1, mention.first - 1):
             word, key = sentence.words[i], clause.keys[i]
-            if word.text in QUOTES or word.upos in ("PRON", "ADV", "PART", "X", "PROPN"):
+            if (
+                word.index in told
+                or word.text in QUOTES
+                or word.upos in ("PRON", "ADV", "PART", "X", "PROPN")
+            ):
                 continue
             if is_mark(word) or word.upos in ("SCONJ", "VERB") or key in RELATIVES:
                 return True
