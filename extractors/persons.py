@@ -233,8 +233,8 @@ def _titled(
 
 
 def _is_unnamed(words: tuple[Word, ...], start: int, end: int) -> bool:
-    """Whether a post behind a verb ends with an indefinite body and its adjective, so that it is somebody's who
-    is not named and the name behind is another's (اتهم زعيم حزب معارض أردوغان).
+    """Whether a post behind a verb ends with an indefinite body and its adjective, so that who has it is not
+    named, and the name behind is another's (اتهم زعيم حزب معارض أردوغان).
     """
     body = load_gazetteer().head(words[end - 1].text)
     indefinite = not any(definite(w) for w in words[start : end + 1]) and words[end].upos in ("ADJ", "NOUN")

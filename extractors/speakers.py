@@ -162,9 +162,7 @@ class Speakers:
 
     def _is_anonymous(self, mention: Mention) -> bool:
         """Whether nobody answers for what is passed on but the outlet itself: unnamed sources and people."""
-        words = self.reading.document.sentences[mention.sentence].words
-        source = fold(words[mention.first - 1].text) in function_words("sources")
-        return source or (mention.type == "Population" and mention.form != "name")
+        return mention.type == "Population" and mention.form != "name" and mention.number == "p"
 
     def _is_told(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether ل makes an outlet the one that is spoken to: صرح لـ«عكاظ» مصدر مسؤول; "الرياض" too, in
