@@ -14,7 +14,7 @@ from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.phrases import is_adjective, is_mark
 from extractors.reporting import load_reporting
-from extractors.triggers import load_triggers
+from extractors.triggers import fits, load_triggers
 from extractors.type_groups import HELP, SAID
 
 if TYPE_CHECKING:
@@ -45,7 +45,11 @@ def is_adjunct(clause: Clause, item: Found) -> bool:
     if index is None:
         return True
     verb = clause.word(index).text
-    takes = any("ب" in m.trigger.frame for m in load_triggers().lookup(verb))
+    noun = [clause.word(item.first).text]
+    takes = any(
+        "ب" in m.trigger.frame and ("ب" not in m.trigger.with_ or fits(m.trigger, {"ب": noun}))
+        for m in load_triggers().lookup(verb)
+    )
     return not takes and not load_reporting().lookup(verb)
 
 

@@ -12,12 +12,15 @@ from extractors.fillers import filler_of, named_at
 from extractors.lexicon_words import function_words
 from extractors.obligations import required_behind
 from extractors.triggers import load_triggers
+from extractors.type_groups import HELP
 from extractors.verb_arguments import verb_slots
 from schema.ontology import load_ontology
 
 if TYPE_CHECKING:
     from extractors.roles import Roles
 
+#: What one does with others or for them.
+_KIND = HELP | {name for name, type_ in load_ontology().event_types.items() if type_.symmetric} - {"Clash"}
 #: Types that name what will be done to whom (هدد بقصف X, حكم بإعدام X).
 ANNOUNCED = frozenset({"Threat", "Prosecution"})
 
@@ -46,7 +49,9 @@ def done_to(roles: Roles, item: Found) -> list[str]:
     for topic in topics:
         for first in range(topic, topic + 3):  # هدد بشن هجمات على X: the light noun lends its place
             deed = roles.nouns.get((item.sentence, first))
-            if deed is not None and (found := roles.of(deed).get("recipient")):
+            if deed is None or deed.trigger.type in _KIND:
+                continue  # تعهد بدعم X، بالعمل مع X: no threat to him
+            if found := roles.of(deed).get("recipient"):
                 return list(found)
     return []
 

@@ -42,6 +42,7 @@ class FindEvents:
     def __call__(self, reading: Reading) -> Reading:
         finder = _Finder(reading)
         drafts = finder.run()
+        finder.name_states()
         reading = replace(reading, mentions=tuple(finder.roles.mentions), entities=finder.roles.entities)
         return replace(reading, events=tuple(link_events(reading, drafts)))
 
@@ -72,6 +73,18 @@ class _Finder:
             drafts += coalitions_against(self.reading, self.participants, sentence.index, drafts)
             drafts += forces_abroad(self.reading, self.participants, sentence.index, drafts)
         return drafts
+
+    def name_states(self) -> None:
+        """Makes entities of the states that the adjectives of people's posts name, where the article tells of
+        two countries without their names (كيري … التعاون بين البلدين).
+        """
+        clauses = self.participants.clauses.values()
+        if all(function_words("both_states").isdisjoint(c.keys) for c in clauses):
+            return
+        for mention in self.reading.mentions:
+            if mention.type == "Person":
+                for index in range(mention.first, mention.last + 1):
+                    self.roles.adjective(mention.sentence, index)
 
     def _sentence(self, found: list[Found]) -> list[EventDraft]:
         """A draft for each trigger that names an event; nouns that a light verb takes go with it."""
@@ -144,6 +157,11 @@ class _Finder:
                     roles[role] = tuple(dict.fromkeys((*roles.get(role, ()), *entities)))
             if not self._is_own(light, noun):
                 roles["actor"] = self.roles.of(noun).get("actor", ())
+            undergone = frame.get("subj") == "recipient" and not roles.get("actor")
+            if undergone and noun.trigger.frame.get("gen") == "recipient":
+                # حصل كيري على دعم موسكو: who undergoes it is told by the verb, who does it by the noun
+                does = self.roles.of(noun).get("recipient", ())
+                roles["actor"] = tuple(a for a in does if a not in roles.get("recipient", ()))
             accusers = roles.pop("accuser", ())
             if accusers and roles.get("actor"):
                 # "هجوم نسبته السلطات إلى X": they accuse X of it

@@ -133,10 +133,23 @@ def _whose(roles: Roles, item: Found, filler: int) -> str | None:
             return filler_of(roles, deed, deed.slots.get("gen")[0], "gen", "actor")  # أشاد بمشاركة العشائر
         if not type_.symmetric and (item.trigger.type != "Rejection" or type_.name in SAID):
             return next(iter(roles.of(deed).get("actor", ())), None)
+    if clause.keys[filler - 1] in transparent("proposals") and (maker := _proposer(roles, item, filler)):
+        return maker
     if clause.keys[filler - 1] in transparent("stances"):
         after = filler + 2 if clause.keys[filler : filler + 1] == ["ل"] else filler + 1
         here = roles.participants.by_sentence[item.sentence]
         return next((m.entity for m in here if m.first == after), None)
+    return None
+
+
+def _proposer(roles: Roles, item: Found, filler: int) -> str | None:
+    """Who made a proposal, by the relative clause behind it (المسودة التي قدمتها الأمم المتحدة)."""
+    clause = roles.participants.clauses[item.sentence]
+    for i in range(filler, min(len(clause.words), filler + 5)):
+        if clause.keys[i] in function_words("proposes") and clause.relative_before(i + 1) is not None:
+            here = roles.participants.by_sentence[item.sentence]
+            behind = [m for m in here if i + 1 < m.first <= i + 3 and m.kind != "place"]
+            return max(behind, key=lambda m: (-m.first, m.last)).entity if behind else None
     return None
 
 

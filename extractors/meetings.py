@@ -6,11 +6,12 @@ meeting told before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.base import EventDraft, Reading
 from extractors.lexicon_words import function_words
+from extractors.own_country import states_of
 from extractors.participants import Participants
 from extractors.verb_arguments import verb_slots
 from schema.ontology import load_ontology
@@ -93,25 +94,46 @@ def _attended(event: EventDraft, participants: Participants) -> EventDraft:
 def of_both(events: Sequence[EventDraft], participants: Participants) -> list[EventDraft]:
     """ "واتفق الجانبان على …": the two parties of the last meeting, talk or agreement before it."""
     out: list[EventDraft] = []
+    reading = participants.reading
+    states = states_of(reading.document, reading.mentions, dict(reading.entities))
+    told = {e.key: e.id for e in reading.entities.values() if e.type == "State" and e.key}
+    states_told = {person: told[state.key] for person, state in states.items() if state.key in told}
     for event in events:
         if load_ontology().event_type(event.type).symmetric and (kind := _both(event, participants)):
             before = next((e for e in reversed(out) if _fits(e, kind, participants)), None)
-            if before is not None:
-                actor, *others = _parties(before)
+            parties = _parties(before) if before is not None else []
+            if before is None and kind == "both_states":
+                # كيري ولافروف … التعاون بين البلدين: the countries of the two who met
+                before = next((e for e in reversed(out) if _fits(e, "both_people", participants)), None)
+                parties = _countries(before, states_told) if before is not None else []
+            if before is not None and parties:
+                actor, *others = parties
+                by_country = parties != _parties(before)
                 roles = {k: v for k, v in event.roles.items() if k not in ("actor", "recipient", "partner")}
                 event = replace(
                     event,
                     roles={**roles, "actor": (actor,), "recipient": tuple(others)},
                     rule=f"{event.rule} < both",
+                    status="inferred" if by_country and event.status == "stated" else event.status,
+                    chain=(*event.chain, before.sentence) if by_country else event.chain,
                 )
         out.append(event)
     return out
+
+
+def _countries(event: EventDraft, states: Mapping[str, str]) -> list[str]:
+    """The two countries of those who met, as far as the article names both; else none."""
+    found = list(dict.fromkeys(states[p] for p in _parties(event) if p in states))
+    return found if len(found) == 2 else []
 
 
 def _both(event: EventDraft, participants: Participants) -> str | None:
     """Which word for two parties stands for those of the event, None where they are named."""
     keys = participants.clauses[event.sentence].keys
     near = [*keys[max(0, event.first - 1 - _NEAR) : event.first - 1], *keys[event.last : event.last + _NEAR]]
+    behind = keys[event.last : event.last + 2]
+    if behind[:1] == ["بين"] and set(behind[1:]) & function_words("both_states"):
+        return "both_states"  # اتفق الوزيران على التعاون بين البلدين
     if len(_parties(event)) > 1:
         return None
     classes = ("both", "both_people", "both_states")

@@ -7,7 +7,7 @@ from extractors.clause import Clause
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words, transparent
 from extractors.phrases import QUOTES, definite, has_pronoun, is_adjective, is_ground
-from extractors.triggers import slot_of
+from extractors.triggers import load_triggers, slot_of
 from extractors.type_groups import FIGHTERS
 
 #: Types of the nouns that may be the doer of a verbal noun before its object.
@@ -94,4 +94,7 @@ def _object_behind(clause: Clause, index: int) -> int | None:
     if at >= len(clause.words) or clause.is_preposition(at):
         return None
     word = clause.words[at]
-    return word.index if word.index in clause.phrases and word.index not in clause.times else None
+    # رفضها التفاوض مع X: what is refused is an act
+    act = any(m.trigger.kind == "masdar" for m in load_triggers().lookup(word.text)) and definite(word)
+    named = word.index in clause.phrases or act
+    return word.index if named and word.index not in clause.times else None

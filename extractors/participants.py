@@ -208,7 +208,7 @@ class Participants:
         i += comma
         if comma and mention.type == "Person" and self._is_glued(mention.sentence, i):
             return self._mention_from(mention.sentence, i, mention)
-        if first.form == "group" and i < len(words):
+        if (first.form == "group" or first.number == "p") and i < len(words):
             after = _after_inclusion(keys, i) or _after_inclusion(keys, self._past_body(mention, i))
             if after is not None:
                 return self._mention_from(mention.sentence, after, mention)

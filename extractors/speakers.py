@@ -19,7 +19,7 @@ from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_mark
 from extractors.statement_scope import SayingAt
 from extractors.triggers import load_triggers
 from extractors.type_groups import PEOPLE, SPEAKERS
-from extractors.verb_arguments import verb_slots
+from extractors.verb_arguments import shares_topic, verb_slots
 
 #: A speaker stands at most this many words behind the saying, where neither tree nor order shows a subject.
 _REACH = 6
@@ -142,6 +142,8 @@ class Speakers:
                 return mention
         if (inquirer := self._inquirer(sentence, cue)) is not None:
             return inquirer
+        if shares_topic(clause, cue.position + 1):
+            return None
         for mention in self.participants.by_sentence[index]:
             if (
                 cue.position + 2 <= mention.first <= min(limit, cue.position + _REACH)

@@ -355,6 +355,7 @@ def _surface_arguments(clause: Clause, slots: Slots, index: int, features: Featu
             subjects.remove(filler)
             if not slots.get("obj"):
                 slots.add("obj", filler)
+    _of_topic_before(clause, slots, index)
     if slots.get("obj") and (slots.get("subj") or _on_a_journey(clause, index)):
         return
     taken = {*slots.get("subj"), *slots.get("obj")}
@@ -374,6 +375,28 @@ def _surface_arguments(clause: Clause, slots: Slots, index: int, features: Featu
 def _are_several(clause: Clause, index: int) -> bool:
     head = load_gazetteer().head(clause.word(index).text)
     return head is not None and head.number == "p" and head.head.type == "Population"
+
+
+def _of_topic_before(clause: Clause, slots: Slots, index: int) -> None:
+    """The name right behind a verb that shares the subject of the verb before it is its object."""
+    behind = [s for s in slots.get("subj") if s == index + 1]
+    if behind and not slots.passive and not slots.get("obj") and shares_topic(clause, index):
+        slots.fillers["subj"], slots.fillers["obj"] = [], behind
+
+
+def shares_topic(clause: Clause, index: int) -> bool:
+    """Whether a transitive verb in the present is joined by و to one whose subject stands before it, and so
+    has that subject too (إيران تسلح حزب الله وتهدد إسرائيل).
+    """
+    head = clause.word(index).head
+    joined = clause.keys[index - 2 : index - 1] == ["و"] and clause.word(index).deprel.startswith("conj")
+    if not joined or not 0 < head < index - 1 or clause.word(head).upos != "VERB":
+        return False
+    matches = load_triggers().lookup(clause.word(index).text)
+    takes = any(m.trigger.frame.get("obj") == "recipient" for m in matches)
+    prefix = clause.keys[index - 1][:1]
+    alike = prefix in ("ي", "ت") and clause.keys[head - 1].startswith(prefix)
+    return takes and alike and clause.topic(head) is not None
 
 
 def _is_plural(clause: Clause, index: int) -> bool:
