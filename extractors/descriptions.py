@@ -7,6 +7,7 @@ from __future__ import annotations
 from extractors.attached import complement, tying
 from extractors.counted_people import is_harm, partitive_end
 from extractors.gazetteer import HeadMatch
+from extractors.led_coalitions import leading_state
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.numbers import Quantity
@@ -283,7 +284,8 @@ class Descriptions:
             if whole > end:
                 self.mentions.add(i, whole, "actor", head.type, "members", match=match, rule="unit of a body")
                 return
-        if not (definite(self.words[core]) or definite(self.words[i]) or extended):
+        led = self.keys[i] in function_words("coalitions") and leading_state(self.words, end + 1)
+        if not (definite(self.words[core]) or definite(self.words[i]) or extended or led):
             return
         form = "description" if definite(self.words[i]) and end == i else "name"
         type_ = head.type or "Organization"

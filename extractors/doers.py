@@ -15,7 +15,7 @@ from extractors.base import EventDraft
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
 from extractors.status import UNREAL, weaker
-from extractors.type_groups import ARMED, ATTACKS, HARM, STRIKES
+from extractors.type_groups import ARMED, ATTACKS, BODIES, HARM, STRIKES
 
 #: Which earlier event tells the doer of a definite attack: one of the same sort. Bombings and raids are left
 #: out: their doer is often unknown, and a wrong one is an accusation.
@@ -249,7 +249,17 @@ def _may_tell(source: EventDraft, event: EventDraft, participants: Participants)
         and source.sentence != event.sentence
         and source.status not in ("denied", "planned")
         and any(participants.entity(a).type in ARMED for a in _doers(source))
+        and not _on_another(source, event, participants)
     )
+
+
+def _on_another(source: EventDraft, event: EventDraft, participants: Participants) -> bool:
+    """Whether each of the two is said to be on a body, and these differ: two attacks."""
+    one, other = (
+        {r for r in e.roles.get("recipient", ()) if participants.entity(r).type in ARMED | BODIES}
+        for e in (source, event)
+    )
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _likely_doer(event: EventDraft, source: EventDraft, participants: Participants) -> str:

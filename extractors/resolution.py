@@ -11,6 +11,7 @@ from dataclasses import replace
 from extractors.base import Mention, Reading
 from extractors.bases import bases_alone
 from extractors.document import Document
+from extractors.led_coalitions import led_coalitions
 from extractors.own_country import add_own_countries
 from extractors.owned import body_with_suffix
 from extractors.parts_of_states import area_of
@@ -27,7 +28,8 @@ class ResolveEntities:
     assigns = frozenset({"entities", "mentions"})
 
     def __call__(self, reading: Reading) -> Reading:
-        resolver = _Resolver(reading.document, bases_alone(reading.document, reading.mentions))
+        mentions = bases_alone(reading.document, led_coalitions(reading.document, reading.mentions))
+        resolver = _Resolver(reading.document, mentions)
         mentions = add_own_countries(reading.document, resolver.run(), resolver.told.entities)
         return replace(reading, mentions=mentions, entities=resolver.told.entities)
 
