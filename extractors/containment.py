@@ -3,7 +3,7 @@
 * a word of place and the larger place: قرية تل شعير جنوب شرقي الموصل, بلدة X بريف إدلب, حي X التابع لمنطقة Y
 * the rank of a town: الموصل مركز محافظة نينوى, بنغازي ثاني أكبر مدن ليبيا, حي X آخر أحياء عدن
 * the adjective of a state: مدينة زوارة الليبية, العاصمة العراقية بغداد
-* a town before its state: كركوك، العراق
+* a town before its state: كركوك، العراق; before its region in brackets: سيفاري (منطقة موبتي)
 * several places with one larger: قريتي X وY في ناحية Z
 * a building named after its town: مطار عدن
 """
@@ -111,6 +111,8 @@ def _behind(drafts: RelationDrafts, sentence: Sentence, mention: Mention, i: int
         i += 1
     if i + 1 >= len(words):
         return None
+    if words[mention.last].text == "(" and (region := _region_at(drafts, sentence, i)):
+        return region
     if comma and (state := _own_state(drafts, sentence, mention, i)):
         return state
     if keys[i] in function_words("belonging"):
@@ -190,6 +192,19 @@ def _place_at(drafts: RelationDrafts, sentence: Sentence, i: int) -> tuple[str, 
         if other.first == i + 1 and other.kind in ("place", "state"):
             return other.entity, other.last
     return None
+
+
+def _region_at(drafts: RelationDrafts, sentence: Sentence, i: int) -> tuple[str, int] | None:
+    """The region or state in the bracket behind a town (سيفاري (منطقة موبتي)): another town there is a name
+    of its own (عين العرب (كوباني))."""
+    here = drafts.participants.by_sentence[sentence.index]
+    found = next((m for m in here if m.first == i + 1 and m.kind in ("place", "state")), None)
+    if found is None:
+        return None
+    match = drafts.gazetteer.head(sentence.words[i].text)
+    headed = match is not None and match.head.place in ("Region", "Area")
+    wide = found.kind == "state" or found.type in ("Region", "Country")
+    return (found.entity, found.last) if wide or headed else None
 
 
 def _shared(drafts: RelationDrafts, sentence: Sentence, mention: Mention) -> tuple[str, int] | None:

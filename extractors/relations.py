@@ -1,7 +1,8 @@
 """Standing relations told by how things are named, and the edges of statements.
 
 * people and their posts (`posts`); bodies, their parts and members (`membership`); leaders and joiners
-  (`leading`); people singled out of a group (`inclusion`); places within places (`containment`)
+  (`leading`); people singled out of a group (`inclusion`); the parts of a
+  union (`composition`); places within places (`containment`)
 * a statement: speaker COMMENTED_ON whom it is about, TOLD the outlet
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.base import Reading, StatementDraft
+from extractors.composition import add_parts
 from extractors.containment import add_containment
 from extractors.inclusion import add_included
 from extractors.leading import add_joining, add_leading
@@ -46,6 +48,7 @@ class FindRelations:
             add_leading(drafts, sentence)
             add_joining(drafts, sentence)
             add_included(drafts, sentence)
+            add_parts(drafts, sentence)
         statements = tuple(_add_statement(drafts, s) for s in reading.statements)
         return replace(
             reading,
