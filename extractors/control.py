@@ -71,7 +71,7 @@ def doers_by_governor(roles: Roles, item: Found) -> list[str]:
         return []
     forced = clause.keys[index - 1] in function_words("forcing") and slots.get("obj")
     for subject in slots.get("obj" if forced else "subj"):
-        if not item.first <= subject <= item.last:
+        if not item.first <= subject <= item.last and not _is_told_by(roles, item, subject):
             doers = filled_by(roles, item, subject, "subj", "actor")
             if item.trigger.type in _HARM and is_time_or_matter(clause, item.first):
                 doers = [e for e in doers if roles.entities[e].type in _FIGHTERS]
@@ -88,6 +88,12 @@ def _permitted(roles: Roles, item: Found, verb: int) -> list[str]:
     slots = verb_slots(clause, verb)
     behind = [f for f in slots.get("ل") if verb < f < item.first]
     return [e for f in behind[:1] for e in named_at(roles, item, f) if may_be_supplied(roles, item, e)]
+
+
+def _is_told_by(roles: Roles, item: Found, subject: int) -> bool:
+    """Whether a subject stands for people whom the verbal noun only describes (عدد قتلى التفجير)."""
+    mention = roles.participants.resolve_mention(item.sentence, subject, places=False)
+    return mention is not None and mention.first < item.first <= mention.last
 
 
 def _may_control(clause: Clause, item: Found, verb: int, matches: Sequence[Match]) -> bool:

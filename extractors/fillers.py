@@ -38,7 +38,7 @@ def filled_by(roles: Roles, item: Found, filler: int, slot: str, role: str) -> l
     if entity is None or (role == "recipient" and _suffered_otherwise(roles, item, filler)):
         return []
     mention = roles.participants.resolve_mention(item.sentence, filler, places=role not in _AGENT_ROLES)
-    if item.trigger.type == "Search" and mention and (mention.kind, mention.number) == ("place", "p"):
+    if item.trigger.type == "Search" and mention and _is_any(roles, mention):
         return []  # داهمت عدة منازل في X: which they are is not said, but where
     others = roles.participants.joined(mention) if mention else []
     if item.trigger.kind in ("agent", "patient"):
@@ -48,6 +48,13 @@ def filled_by(roles: Roles, item: Found, filler: int, slot: str, role: str) -> l
     if role == "recipient":
         others = [m for m in others if not _is_of_other_harm(item, m)]
     return [entity, *(m.entity for m in others if m.first < ahead)]
+
+
+def _is_any(roles: Roles, mention: Mention) -> bool:
+    """Whether several places are told by their bare noun, with no more than a word of quantity."""
+    keys = roles.participants.clauses[mention.sentence].keys
+    first = mention.first + (keys[mention.first - 1] in function_words("quantities"))
+    return (mention.kind, mention.number) == ("place", "p") and first == mention.last
 
 
 def _suffered_otherwise(roles: Roles, item: Found, filler: int) -> bool:
