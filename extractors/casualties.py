@@ -48,16 +48,21 @@ class _Counter:
         """The rows of the article: of events, of nouns, of tolls."""
         sentences = self.reading.document.sentences
         shared = [s for sentence in sentences for s in shared_counts(self.reading, sentence)]
+        untold: dict[tuple[str, ...], int] = {}  # those arrested of a count who are not named yet, by the doers
         for number, event in enumerate(self.reading.events):
             kind = KINDS.get(event.type)
             if kind is None or event.status in ("planned", "denied"):
                 continue
             for victim in event.roles.get("recipient", ()):
                 mention = told_here(self.participants, victim, event)
+                if mention is not None and event.type == "Arrest" and _is_of_count(mention, event, untold):
+                    continue
                 if mention is not None and not any(mention in (s.counted, s.noun) for s in shared):
                     self._victim(kind, mention, number, event)
         for mention in self.reading.mentions:
             kind = mention.casualty or self._undergone(mention)
+            if mention.quantity and (other := self._joined_harm(mention)):
+                self._add(kind=other, mention=mention, rule="shared by killed and wounded")
             if kind and mention.quantity and kind not in KINDS.values():
                 self._add(kind=kind, mention=mention, rule="noun of casualty")
             elif mention.casualty in _HURT and self._is_befallen(mention):
@@ -69,6 +74,17 @@ class _Counter:
             for toll in tolls_of(self.reading, sentence):
                 self._toll(toll)
         return list(self._settled({(s.counted.sentence, s.counted.first) for s in shared}))
+
+    def _joined_harm(self, mention: Mention) -> str | None:
+        """The other harm of people counted by one number before two plurals: "عشرات القتلى والجرحى"."""
+        clause = self.participants.clauses[mention.sentence]
+        if mention.casualty not in _HURT or clause.keys[mention.last : mention.last + 1] != ["و"]:
+            return None
+        behind = clause.words[mention.last + 1 : mention.last + 2]
+        head = load_gazetteer().head(behind[0].text) if behind else None
+        if head is None or head.number != "p" or head.head.casualty not in _HURT - {mention.casualty}:
+            return None
+        return head.head.casualty if definite(behind[0]) else None
 
     def _undergone(self, mention: Mention) -> str | None:
         """What counted people without an event of ours underwent: "نزح آلاف المدنيين", "فقد بحاران"."""
@@ -204,6 +220,20 @@ class _Counter:
         words = self.reading.document.sentences[sentence].words[first - 1 : last]
         matches = (load_gazetteer().head(w.text) for w in words)
         return {m.head.noun for m in matches if m}
+
+
+def _is_of_count(mention: Mention, event: EventDraft, untold: dict[tuple[str, ...], int]) -> bool:
+    """Whether somebody arrested is one of those whose number was told before of the same doers (اعتقلت ستة
+    … اعتقلت فلانا وفلانا); keeps the number of those who are not named yet.
+    """
+    doers = event.roles.get("actor", ())
+    if mention.quantity is not None:
+        untold[doers] = mention.quantity.min
+        return False
+    if mention.type != "Person" or mention.form != "name" or not doers or not untold.get(doers):
+        return False
+    untold[doers] -= 1
+    return True
 
 
 def _countable(reading: Reading, mention: Mention) -> bool:

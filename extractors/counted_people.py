@@ -16,7 +16,7 @@ from extractors.sentence_mentions import SentenceMentions
 from extractors.triggers import load_triggers
 from extractors.type_groups import COUNTED, STRIKES
 
-_OF = fold("من")
+_OF, _BETWEEN = fold("من"), fold("بين")
 #: A vague count has this many words at most: العشرات، عشرات الآلاف.
 _VAGUE = 2
 
@@ -156,6 +156,8 @@ class CountedPeople:
                 return max(m.last for m in outer) - 1
             if is_harm(self.words, i - 1) or self._is_people(after + 1):
                 return partitive_end(self.mentions, after - 1, after - 1, True)
+        if following is not None and self.keys[after] == _BETWEEN and self._is_casualty(after + 1):
+            return after - 1  # سقط 20 بين قتيل وجريح
         if following is not None and following.upos in NOMINAL | {"ADJ"}:
             return None
         if is_harm(self.words, i - 1):
@@ -163,6 +165,10 @@ class CountedPeople:
         digits = any(c.isdigit() for key in self.keys[i:after] for c in key)
         vague = quantity.length <= _VAGUE and quantity.max is None and not digits
         return after - 1 if vague and self.keys[after : after + 1] != [_OF] else None
+
+    def _is_casualty(self, i: int) -> bool:
+        match = self.mentions.gazetteer.head(self.words[i].text) if i < len(self.words) else None
+        return match is not None and match.head.casualty is not None and match.number == "s"
 
     def _is_people(self, i: int) -> bool:
         match = self.mentions.gazetteer.head(self.words[i].text) or people_by_form(self.words[i])

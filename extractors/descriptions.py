@@ -439,6 +439,10 @@ class Descriptions:
             quantity = Quantity(2, 2, 1)
         single = match.number == "s" and quantity is None
         casualty = head.casualty
+        toll = i > 0 and self.keys[i - 1] in function_words("tolls") and definite(self.words[i])
+        if toll and casualty and quantity is None and match.number == "p":
+            self.mentions.add(i, end, "actor", "Population", "description", match=match, rule="toll")
+            return
         if casualty and quantity is None and (definite(self.words[i]) or match.number == "s"):
             if casualty not in _HELD or (not definite(self.words[i]) and head.weak):
                 return

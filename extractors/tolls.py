@@ -52,7 +52,7 @@ def tolls_of(reading: Reading, sentence: Sentence) -> Iterator[Toll]:
             continue
         if match.head.noun == "ضحية" and {"killed", "wounded"} <= {m.casualty for m in here if m.quantity}:
             continue  # the victims told as killed and wounded are their sum
-        for at in range(i + 1, min(len(sentence.words), i + _REACH)):
+        for at in (*_before_toll(sentence.words, counts, i), *range(i + 1, i + _REACH)):
             quantity = counts.beginning(at)
             if quantity is None or quantity.min < 2:
                 continue
@@ -60,9 +60,26 @@ def tolls_of(reading: Reading, sentence: Sentence) -> Iterator[Toll]:
             victim = counted or next((m for m in here if m.first <= i + 1 <= m.last), None)
             assert match.head.casualty is not None
             yield Toll(
-                match.head.casualty, quantity, victim, counted, sentence.index, i + 1, at + quantity.length
+                match.head.casualty,
+                quantity,
+                victim,
+                counted,
+                sentence.index,
+                min(i, at) + 1,
+                max(i + 1, at + quantity.length),
             )
             break
+
+
+def _before_toll(words: Sequence[Word], counts: Counts, noun: int) -> Iterator[int]:
+    """Where the number begins that stands right before the toll of the noun: "ارتفع إلى 60 عدد القتلى"."""
+    toll = next(
+        (j for j in range(noun - 1, max(-1, noun - _SHARE), -1) if fold(words[j].text) in function_words("tolls")),
+        None,
+    )
+    quantity, first = counts.before(toll) if toll is not None else (None, 0)
+    if quantity is not None:
+        yield first
 
 
 def shared_counts(reading: Reading, sentence: Sentence) -> Iterator[SharedCount]:
