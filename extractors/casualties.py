@@ -48,7 +48,9 @@ class _Counter:
         """The rows of the article: of events, of nouns, of tolls."""
         sentences = self.reading.document.sentences
         shared = [s for sentence in sentences for s in shared_counts(self.reading, sentence)]
-        untold: dict[tuple[str, ...], int] = {}  # those arrested of a count who are not named yet, by the doers
+        untold: dict[
+            tuple[str, ...], int
+        ] = {}  # those arrested of a count who are not named yet, by the doers
         for number, event in enumerate(self.reading.events):
             kind = KINDS.get(event.type)
             if kind is None or event.status in ("planned", "denied"):

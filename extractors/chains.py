@@ -19,6 +19,7 @@ from extractors import (
     expulsions,
     harm,
     holding,
+    judgements,
     means,
     meetings,
     operations,
@@ -58,7 +59,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events += doers.cooperations(events, participants)
     events = holding.of_places(events, participants)
     events = expulsions.of_driven_out(events, participants)
-    events = captives.of_people(events, participants)
+    events = judgements.of_courts(captives.of_people(events, participants), participants)
     events = operations.of_aimed(events, participants)
     events = targets.of_campaigns(targets.of_foiled(events), participants)
     events = operations.of_main_clause(events, participants)

@@ -255,7 +255,10 @@ def _of_class(
     """The readings of the word's class; where it has none of that class the tagger is overruled."""
     verbs = [r for r in readings if _is_verbal(r[0], r[2])]
     nouns = [r for r in readings if not _is_verbal(r[0], r[2])]
-    if tag == "VERB":
+    if tag == "ADP":
+        # "ومثل المتهم أمام القاضي": what stands behind shows the verb that looks like a preposition
+        yield from (r for r in verbs if r[0].needs and r[2].tense == "past")
+    elif tag == "VERB":
         yield from verbs or [r for r in nouns if r[1] > 1]
     elif tag in _NOMINAL_TAGS:
         # The tagger takes the first person, which news hardly writes, for a name (أدعو الأطراف).

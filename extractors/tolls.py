@@ -74,7 +74,11 @@ def tolls_of(reading: Reading, sentence: Sentence) -> Iterator[Toll]:
 def _before_toll(words: Sequence[Word], counts: Counts, noun: int) -> Iterator[int]:
     """Where the number begins that stands right before the toll of the noun: "ارتفع إلى 60 عدد القتلى"."""
     toll = next(
-        (j for j in range(noun - 1, max(-1, noun - _SHARE), -1) if fold(words[j].text) in function_words("tolls")),
+        (
+            j
+            for j in range(noun - 1, max(-1, noun - _SHARE), -1)
+            if fold(words[j].text) in function_words("tolls")
+        ),
         None,
     )
     quantity, first = counts.before(toll) if toll is not None else (None, 0)
