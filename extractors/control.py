@@ -91,9 +91,11 @@ def _permitted(roles: Roles, item: Found, verb: int) -> list[str]:
 
 
 def _is_told_by(roles: Roles, item: Found, subject: int) -> bool:
-    """Whether a subject stands for people whom the verbal noun only describes (عدد قتلى التفجير)."""
+    """Whether a subject stands for people whom the verbal noun only describes (عدد قتلى التفجير): the dead do
+    nothing.
+    """
     mention = roles.participants.resolve_mention(item.sentence, subject, places=False)
-    return mention is not None and mention.first < item.first <= mention.last
+    return mention is not None and (mention.covers(item.first) or mention.casualty == "killed")
 
 
 def _may_control(clause: Clause, item: Found, verb: int, matches: Sequence[Match]) -> bool:
