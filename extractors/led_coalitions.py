@@ -39,11 +39,11 @@ def leading_state(words: Sequence[Word], i: int) -> str | None:
     ):
         i += 1
     keys = [fold(w.text) for w in words[i : i + 2 + _LONGEST]]
-    if (keys[:1] == ["ب"] and keys[1:2] and keys[1] in function_words("leadership")) or (
-        keys[:1] and keys[0] in function_words("leads") and keys[1:2] == ["ه"]
-    ):
+    first, second = [*keys, "", ""][:2]
+    by = first == "ب" and second in function_words("leadership")
+    if by or (first in function_words("leads") and second == "ه"):
         begin = 2
-    elif keys[:1] and keys[0].removesuffix("ه") in function_words("leads"):
+    elif first.removesuffix("ه") in function_words("leads"):
         begin = 1
     else:
         return None
