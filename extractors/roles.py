@@ -117,7 +117,7 @@ class Roles:
         if passive and slot == "obj" and slots.get("subj"):
             return None
         role = frame.get("obj") if passive and slot == "subj" else frame.get(slot)
-        if slot == "من" and role is None and is_helping(item):
+        if slot == "من" and role is None and is_helping(item) and not _of_purpose(item, fillers):
             role = "actor"
         if beside and slot == "gen" and not slots.get("من"):
             role = "actor"  # بمساندة طيران التحالف
@@ -241,6 +241,12 @@ def _bombs(roles: Roles, item: Found, fillers: list[int]) -> bool:
     mention = roles.participants.mention_at(item.sentence, fillers[0], places=False)
     coalition = mention is not None and mention.first == fillers[0] and mention.type == "Coalition"
     return coalition or keys[fillers[0] - 1] in transparent("vehicles") - transparent("positions")
+
+
+def _of_purpose(item: Found, fillers: list[int]) -> bool:
+    """Whether من belongs to what the help is for (مساعدة السكان على التخلص من داعش)."""
+    aims = (f for slot in ("على", "في") for f in item.slots.get(slot))
+    return bool(fillers) and any(item.last < aim < fillers[0] for aim in aims)
 
 
 def _sets_off(roles: Roles, item: Found, fillers: list[int]) -> bool:
