@@ -66,7 +66,7 @@ def link_events(reading: Reading, drafts: Sequence[EventDraft]) -> list[EventDra
     events = allies.joint_fights(events, participants)
     events += [*allies.alongside(events, participants), *allies.acting_together(events, participants)]
     events = doers.of_discoveries(events, participants)
-    events = [targets.of_clashes(targets.of_deployments(e), participants) for e in events]
+    events = [targets.of_clashes(targets.of_deployments(e), events, participants) for e in events]
     events += targets.held_before(events, participants)
     events = same_attack.of_claims(targets.of_victims(events, participants), participants)
     events = doers.by_earlier_attack(events, participants)

@@ -269,7 +269,7 @@ class Descriptions:
         if head.place and (positions or site or not head.type):
             if extended or definite(self.words[i]) or self._is_target(i, match):
                 begin = self._with_count(i, first) if match.number == "p" else i
-                bare = begin == i == end and match.number == "p"
+                bare = begin == i == end and not definite(self.words[i])
                 name = (begin, self._lies_in(i)) if bare else None
                 self.mentions.add(
                     begin, end, "place", head.place, "description", match=match, name=name, rule="place noun"
@@ -316,7 +316,8 @@ class Descriptions:
         """Whether a building or ground that is not named is what somebody attacks or takes: "هاجم مسلحون
         فندقا", "سيطروا على قرى".
         """
-        if match.number == "p":
+        ground = match.number == "p" or (not match.head.weak and match.head.place != "Facility")
+        if ground:
             return is_lost_or_won(self.words, i) and not has_pronoun(self.words, i)
         building = match.head.place == "Facility" and match.number == "s" and not match.head.weak
         return building and self.keys[i] not in transparent("positions") and is_site(self.words, i)

@@ -188,6 +188,8 @@ class _Finder:
             return False
         # "أعلن الحوثيون استهداف المطار": who fights announces what he did himself
         doers = {self.roles.entities[a].type for a in self.roles.of(light).get("actor", ())}
+        if type_.name == "Capture" and doers == {"Person"}:
+            return False  # أعلن المتحدث باسم الجيش السيطرة على الميناء: he took nothing
         own = fold(noun.trigger.lemma) in function_words("announced_deeds") and doers & FIGHTERS
         return type_.plover != "ASSAULT" or bool(own)
 

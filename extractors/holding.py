@@ -96,8 +96,20 @@ def _holdings(clause: Clause) -> Iterator[_Holding]:
                 yield _Holding(i, i - 1)
             elif i > 1 and before == "ل" and keys[i - 2] in function_words("subject_to"):
                 yield _Holding(i, i - 2)
+            elif before == "ل" and _verb_before_place(clause, i - 1):
+                yield _Holding(i, i - 1)
+            elif before in function_words("held_areas"):
+                yield _Holding(i, i - 1)
         elif keys[i] in function_words("hands") and before in ("في", "ب"):
             yield _Holding(i, i - 1)
+
+
+def _verb_before_place(clause: Clause, i: int) -> bool:
+    """Whether a verb of being subject to somebody stands before the place that ends at position `i` (تخضع
+    مدينة الرقة ل).
+    """
+    first = next((f for f, last in clause.phrases.items() if last == i), None)
+    return first is not None and first > 1 and clause.keys[first - 2] in function_words("subject_to")
 
 
 def _holders(participants: Participants, sentence: int, clause: Clause, holding: _Holding) -> tuple[str, ...]:
@@ -121,8 +133,10 @@ def _places(participants: Participants, sentence: int, clause: Clause, holding: 
     """The place held: what the phrase describes, or the subject of the verb before it. Hands hold a place
     only where a verb of being or a relative pronoun says so.
     """
-    i = holding.first - 1
     key = clause.keys[holding.first]
+    if key in function_words("held_areas"):
+        return _place_behind(participants, sentence, clause, holding)
+    i = holding.first - 1
     gender = None
     if key in function_words("subject_to") and clause.words[holding.first].upos != "VERB":
         gender = "f" if key.endswith("ه") else "m"
@@ -149,6 +163,21 @@ def _places(participants: Participants, sentence: int, clause: Clause, holding: 
     if mention is None or not (told or _is_told(clause, mention)):
         return ()
     return named_ground(participants, sentence, mention.first) or (mention.entity,)
+
+
+def _place_behind(
+    participants: Participants, sentence: int, clause: Clause, holding: _Holding
+) -> tuple[str, ...]:
+    """The place behind him who controls an area: مناطق سيطرة النظام في حلب."""
+    holder = participants.mention_at(sentence, clause.skip_marks(holding.noun + 1) + 1, places=False)
+    at = holder.last if holder is not None else len(clause.words)
+    while at < len(clause.words) and clause.words[at].text in QUOTES:
+        at += 1
+    if clause.keys[at : at + 1] not in (["في"], ["ب"]):
+        return ()
+    here = (m for m in participants.by_sentence[sentence] if m.first == at + 2 and m.kind == "place")
+    place = max(here, key=lambda m: m.last, default=None)
+    return (place.entity,) if place is not None else ()
 
 
 def _is_told(clause: Clause, mention: Mention) -> bool:

@@ -158,7 +158,8 @@ class Participants:
         here = [m for m in self.by_sentence[sentence] if m.first == index + 1]
         if key in transparent("place_parts"):
             return next(iter(here), None)
-        whole = key in function_words("some_of")
+        centre = key in function_words("seats") and any(m.type == "City" for m in here)  # مركز المدينة
+        whole = centre or key in function_words("some_of")
         return next((m for m in here if m.kind == "place"), None) if whole else None
 
     def after_inclusion(self, sentence: int, i: int) -> int | None:

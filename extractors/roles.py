@@ -194,7 +194,11 @@ class Roles:
             for topic in (filler for slot in slots for filler in item.slots.get(slot)):
                 # دعا إيران إلى إطلاق سراحهم: Iran would free them
                 self.demanded[item.sentence][topic] = roles.get("recipient", [])
-        for actor in roles.get("actor", []):
+        undergoing = item.trigger.frame.get("subj") == "recipient" and not item.slots.passive
+        subjects = item.slots.get("subj") if undergoing else []
+        # "خسر الجيش المدينة وانسحب منها": whoever undergoes something is the subject of what follows as well
+        undergone = [e for f in subjects for e in filled_by(self, item, f, "subj", "recipient")]
+        for actor in undergone or roles.get("actor", []):
             self.doers.append((item.sentence, item.first, actor))
 
     def _said(self, item: Found, roles: dict[str, list[str]]) -> dict[str, list[str]]:

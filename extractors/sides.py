@@ -151,7 +151,7 @@ def _parties(
         if named.kind != "place" and (known is None or named.last > known.last):
             starting[named.first] = named
     found: list[tuple[str, bool]] = []
-    heads = [begin, *(i + 1 for i in range(begin, end) if clause.keys[i] == "و")]
+    heads = [begin, *(i + 1 for i in range(begin, end) if clause.keys[i] == "و" or _with_more(clause, i))]
     for head, following in zip(heads, [*heads[1:], end + 1], strict=True):
         at = head + (head < end and clause.keys[head] in _AGAIN | {"و"})
         at = clause.skip_marks(at)
@@ -167,6 +167,11 @@ def _parties(
         if entity and entity not in (p for p, _ in found):
             found.append((entity, _tied(clause, at, following - 1)))
     return found
+
+
+def _with_more(clause: Clause, i: int) -> bool:
+    """Whether the ب at that position leads to those who reinforce the party before: قوات النظام مدعمة بحزب الله."""
+    return clause.keys[i] == "ب" and clause.keys[i - 1] in function_words("reinforced")
 
 
 def _second_adjective(clause: Clause, at: int) -> bool:

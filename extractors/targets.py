@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.base import EventDraft
+from extractors.base import EventDraft, Mention
+from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
@@ -17,6 +18,8 @@ from extractors.type_groups import ATTACKS, FIGHTERS, HARM, STRIKES
 
 #: How many words behind a verb of foiling the foiled act may stand.
 _FOILED_REACH = 8
+#: How many words behind those who fell in it a clash may stand.
+_FALLEN_REACH = 8
 
 
 def of_foiled(events: list[EventDraft]) -> list[EventDraft]:
@@ -199,9 +202,10 @@ def of_deployments(event: EventDraft) -> EventDraft:
     return replace(event, roles={**event.roles, "recipient": (event.place,)})
 
 
-def of_clashes(event: EventDraft, participants: Participants) -> EventDraft:
+def of_clashes(event: EventDraft, events: Sequence[EventDraft], participants: Participants) -> EventDraft:
     """A clash told with one party only ("اندلعت اشتباكات مع X") has the armed body named last before it in
-    its sentence as the other, unless that only tells of it. People counted or told of are no such party.
+    its sentence as the other, unless that only tells of it. Of people only the fighters who fell in it are
+    such a party (قتل سبعة جنود في اشتباكات مع X).
     """
     parties = [p for role in ("actor", "recipient", "partner") for p in event.roles.get(role, ())]
     if event.type != "Clash" or len(parties) != 1 or participants.entity(parties[0]).type not in FIGHTERS:
@@ -211,7 +215,28 @@ def of_clashes(event: EventDraft, participants: Participants) -> EventDraft:
     speakers = {s.speaker for s in participants.reading.statements if s.sentence == event.sentence}
     for mention in reversed(participants.by_sentence[event.sentence]):
         other = mention.last < event.first and mention.entity not in parties
-        if other and mention.entity not in speakers and participants.entity(mention.entity).type in FIGHTERS:
+        fights = participants.entity(mention.entity).type in FIGHTERS or _fell_fighting(
+            mention, event, events, participants
+        )
+        if other and mention.entity not in speakers and fights:
             roles = {"actor": (mention.entity,), "recipient": tuple(parties)}
             return replace(event, roles=roles, rule=f"{event.rule} < party before")
     return event
+
+
+def _fell_fighting(
+    mention: Mention, clash: EventDraft, events: Sequence[EventDraft], participants: Participants
+) -> bool:
+    """Whether a mention names fighters who were killed or wounded in the clash behind it."""
+    words = participants.clauses[clash.sentence].words[mention.last : clash.first - 1]
+    if len(words) > _FALLEN_REACH or any(w.upos == "SCONJ" or w.text == "و" for w in words):
+        return False
+    nouns = (load_gazetteer().head(word) for word in mention.span.text.split())
+    fighters = any(
+        n is not None and (n.head.member_of is not None or fold(n.head.noun) in function_words("fighters"))
+        for n in nouns
+    )
+    return fighters and any(
+        e.type in HARM and e.sentence == clash.sentence and mention.entity in e.roles.get("recipient", ())
+        for e in events
+    )
