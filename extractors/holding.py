@@ -96,9 +96,9 @@ def _holdings(clause: Clause) -> Iterator[_Holding]:
                 yield _Holding(i, i - 1)
             elif i > 1 and before == "ل" and keys[i - 2] in function_words("subject_to"):
                 yield _Holding(i, i - 2)
-            elif before == "ل" and _verb_before_place(clause, i - 1):
-                yield _Holding(i, i - 1)
-            elif before in function_words("held_areas"):
+            elif before in function_words("held_areas") or (
+                before == "ل" and _verb_before_place(clause, i - 1)
+            ):
                 yield _Holding(i, i - 1)
         elif keys[i] in function_words("hands") and before in ("في", "ب"):
             yield _Holding(i, i - 1)

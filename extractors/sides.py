@@ -170,7 +170,9 @@ def _parties(
 
 
 def _with_more(clause: Clause, i: int) -> bool:
-    """Whether the ب at that position leads to those who reinforce the party before: قوات النظام مدعمة بحزب الله."""
+    """Whether the ب at that position leads to those who reinforce the party before (قوات النظام مدعمة بحزب
+    الله).
+    """
     return clause.keys[i] == "ب" and clause.keys[i - 1] in function_words("reinforced")
 
 
