@@ -191,6 +191,10 @@ class Descriptions:
             return True  # X أحد أقوى حلفاء Y
         if match.head.type != "Population":
             return False
+        if match.number == "s" and fold(match.head.noun) in function_words("kin") and i:
+            before = i - 2 if i > 1 and self.words[i - 1].text in ("،", ",") else i - 1
+            if before in self.names and not has_pronoun(self.words, i):
+                return True  # سليمان حسن ابن عم الرئيس
         behind = i + 2
         if has_pronoun(self.words, i) and match.number == "s":
             named = behind in self.names or any(
@@ -251,6 +255,9 @@ class Descriptions:
             core = min(core, tie - 1)
             # What the words say without the complement is another thing (الميليشيات, الميليشيات الموالية ل…).
             self.mentions.drop_within(i, core)
+        rank = head.weak and head.member_of == "MilitaryForce" and match.number == "s"
+        if rank and end > i and not is_adjective(self.words[i + 1]):
+            return  # عميد بلدية سبها, نقيب الصحافيين
         officer = head.member_of == "MilitaryForce" and match.number == "s" and quantity is None
         if people and end == i and (officer or self.keys[i] in function_words("sources")):
             end = core = self._with_body(i)
@@ -431,8 +438,9 @@ class Descriptions:
         head = match.head
         one = quantity is None and match.number == "p" and i > 0 and (end > i or definite(self.words[i]))
         if one and self.keys[i - 1] in function_words("one_of"):
+            last = end + 1 if has_pronoun(self.words, end) else end
             self.mentions.add(
-                i - 1, end, "actor", "Person", "group", match=match, tie=tie, rule="one of people"
+                i - 1, last, "actor", "Person", "group", match=match, tie=tie, rule="one of people"
             )
             return
         begin = first if quantity else i

@@ -73,8 +73,11 @@ def name_spans(
 
 
 def _is_nation(word: Word) -> bool:
-    """Whether a word is the indefinite adjective of a state or people (مهندس إيطالي), which names nobody."""
-    return load_gazetteer().nisba(word.text) is not None and not definite(word)
+    """Whether a word is the indefinite adjective of a state or people (مهندس إيطالي), or one that describes
+    several (زعماء دينيون), which names nobody.
+    """
+    nisba = load_gazetteer().nisba(word.text) is not None or fold(word.text).endswith(("يون", "يين"))
+    return nisba and not definite(word)
 
 
 def _listed(

@@ -175,7 +175,9 @@ def _titled(
                 return None
             first, last = starts[nxt]
             return Person(start, last, (first, last), post_title, (post_first, post_last))
-        unknown = _unknown_name(words, keys, nxt, end)
+        several = load_gazetteer().head(words[start].text)
+        plural = several is not None and several.number == "p"  # زعماء دينيون
+        unknown = None if plural else _unknown_name(words, keys, nxt, end)
         if unknown is not None and post_title is not None:
             return Person(start, unknown, (nxt, unknown), post_title, (post_first, post_last))
         again = load_gazetteer().title_at(keys, nxt) if nxt < len(words) else None

@@ -281,7 +281,7 @@ def _may_annex(noun: Word, following: Word) -> bool:
         return False
     key, after = fold(noun.text), fold(following.text)
     head = load_gazetteer().head(noun.text)
-    if names_people(key) and key.endswith(("ون", "ين")):
+    if (names_people(key) and key.endswith(("ون", "ين"))) or key.endswith("يون"):
         return False
     if head and _is_nisba_of_one(key, head):
         return False  # استهدف انتحاري نقطة تفتيش
