@@ -173,15 +173,17 @@ def _object_beyond(clause: Clause, slots: Slots, index: int) -> None:
 
 
 def _behind_deed(clause: Clause, subject: int) -> int | None:
-    """Who is named right behind an indefinite deed and its adjectives, which close its phrase (قتلت غارة
-    إسرائيلية القيادي X).
+    """Who or what stands right behind an indefinite deed and its adjectives, which close its phrase (قتلت غارة
+    إسرائيلية القيادي X, استهدفت غارة جوية مواقع لداعش).
     """
     if definite(clause.word(subject)) or not _is_deed(clause.word(subject)):
         return None
     i = subject
     while i < len(clause.words) and is_adjective(clause.words[i]) and i + 1 not in clause.phrases:
         i += 1
-    return i + 1 if i > subject and i + 1 in clause.phrases else None
+    if i == subject or i == len(clause.words):
+        return None
+    return i + 1 if i + 1 in clause.phrases or clause.keys[i] in transparent("positions") else None
 
 
 def _is_deed(word: Word) -> bool:
