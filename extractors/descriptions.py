@@ -72,7 +72,8 @@ class Descriptions:
             if any(m.first == i + 1 and m.type in ("Person", "Population") for m in self.mentions.found):
                 continue
             describes = word.upos == "ADJ" and i and self.words[i - 1].upos in ("NOUN", "ADJ")
-            harmed = is_harm(self.words, i - 1) and match.head.type == "Population" and not definite(word)
+            harmed = (is_harm(self.words, i - 1) or self._is_hit(i)) and match.head.type == "Population"
+            harmed = harmed and not definite(word)
             if describes and not (harmed or self._stands_apart(i)):
                 continue
             if match.number == "p" and not definite(word) and (self._before_number(i) or self._captures(i)):
@@ -215,9 +216,19 @@ class Descriptions:
         attached = [w for w in behind if w.token == self.words[i].token]
         return bool(attached) and fold(attached[0].text) in function_words("of_the_speaker")
 
+    def _is_hit(self, i: int) -> bool:
+        """Whether the verbal noun of an attack on people stands before (إحراق رضيع، طعن شرطي)."""
+        readings = load_triggers().lookup(self.words[i - 1].text)
+        return any(
+            m.trigger.kind == "masdar" and m.trigger.type == "ArmedAttack" and "obj" in m.trigger.frame
+            for m in readings
+        )
+
     def _of_an_attack(self, i: int, match: HeadMatch) -> bool:
         """Whether a noun for people is rather an adjective of the attack before it (هجوما مسلحا)."""
         if not i or match.number != "s" or match.head.type != "Population":
+            return False
+        if not match.head.weak and fold(match.head.noun) not in function_words("of_attacks"):
             return False
         return definite(self.words[i]) == definite(self.words[i - 1]) and any(
             m.trigger.kind in ("noun", "masdar") and m.trigger.type in ATTACKS

@@ -39,7 +39,8 @@ def by_claim(events: list[EventDraft]) -> list[EventDraft]:
         if claim.type != "ResponsibilityClaim" or claim.status == "denied" or not claim.roles.get("actor"):
             continue
         for i, attack in enumerate(events):
-            if attack.sentence == claim.sentence and attack.type in STRIKES and not attack.roles.get("actor"):
+            told = attack.type in STRIKES or _is_claimed(claim, attack, events)
+            if attack.sentence == claim.sentence and told and not attack.roles.get("actor"):
                 out[i] = replace(
                     attack,
                     roles={**attack.roles, "actor": claim.roles["actor"]},
@@ -48,6 +49,12 @@ def by_claim(events: list[EventDraft]) -> list[EventDraft]:
                     rule=f"{attack.rule} < claim",
                 )
     return out
+
+
+def _is_claimed(claim: EventDraft, deed: EventDraft, events: list[EventDraft]) -> bool:
+    """Whether a noun of harm is what is claimed (تبنى X اغتيال Y): the first event behind the claim."""
+    behind = [e.first for e in events if e.sentence == claim.sentence and e.first > claim.last]
+    return deed.type in HARM | {"Abduction"} and deed.bare and deed.first == min(behind, default=0)
 
 
 def by_accusation(events: list[EventDraft], participants: Participants) -> list[EventDraft]:

@@ -20,6 +20,7 @@ from extractors.means import by_relative_means
 from extractors.normalise import fold
 from extractors.obligations import obligations
 from extractors.participants import Participants
+from extractors.phrases import RELATIVES, has_pronoun
 from extractors.protests import settle_protests
 from extractors.reporting import load_reporting
 from extractors.roles import Roles
@@ -163,6 +164,10 @@ class _Finder:
                 does = self.roles.of(noun).get("recipient", ())
                 roles["actor"] = tuple(a for a in does if a not in roles.get("recipient", ()))
             accusers = roles.pop("accuser", ())
+            words = self.participants.clauses[light.sentence].words
+            if light.first > 1 and fold(words[light.first - 2].text) in RELATIVES:
+                # الهجوم الذي نسب إلى X is passive, with the pronoun who does it is named (الذي نسبته السلطات)
+                accusers = accusers if has_pronoun(words, light.first - 1) else ()
             if accusers and roles.get("actor"):
                 # "هجوم نسبته السلطات إلى X": they accuse X of it
                 parties = {"actor": accusers, "recipient": roles["actor"]}

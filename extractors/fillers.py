@@ -110,7 +110,8 @@ def filler_of(roles: Roles, item: Found, filler: int, slot: str, role: str) -> s
         found = _whose(roles, item, filler)
     if found is None and vehicle and filler < len(clause.words):
         return _state_of(roles, sentence, filler)
-    if found is None and role == "recipient" and item.trigger.type in STRIKES:
+    aimed = item.trigger.type in STRIKES or item.trigger.frame.get("subj") == "event"
+    if found is None and role == "recipient" and aimed:
         return _owner(roles, item, filler)
     if found is None and role == "recipient" and _of_place(item, slot):
         counted = counted_ground(roles.participants, sentence, filler)

@@ -15,10 +15,12 @@ from extractors.deeds import ANNOUNCED, asked, done_to
 from extractors.detection import Found
 from extractors.fillers import filled_by, filler_of, is_portion_of_state
 from extractors.gazetteer_files import KnownActor
-from extractors.lexicon_words import transparent
+from extractors.lexicon_words import function_words, transparent
 from extractors.movements import is_place_gone_to, movers
 from extractors.nisba_states import actor_of_adjective, adjective_mention, entity_of
+from extractors.normalise import fold
 from extractors.participants import Participants
+from extractors.phrases import definite, is_adjective
 from extractors.status import speaker_of
 from extractors.subjects import subjects_left_out
 from extractors.type_groups import COUNTED, STRIKES
@@ -143,7 +145,9 @@ class Roles:
             role = None if item.verbal and item.trigger.type in COUNTED else "recipient"
         if slot == "من" and item.trigger.type == "Capture" and is_portion_of_state(self, item, fillers[0]):
             role = None
-        aimed = slots.get("على") or slots.get("ضد")
+        keys = self.participants.clauses[item.sentence].keys
+        # على يد X names the doer, no target
+        aimed = [f for f in slots.get("على") if keys[f - 1] not in function_words("hands")] or slots.get("ضد")
         if slot == "ل" and role == "recipient" and item.trigger.type in STRIKES and aimed:
             role = "actor"  # قصف لقوات النظام على المدينة
         if slot == "ل" and role == "recipient" and item.trigger.type == "Meeting" and slots.get("إلى"):
@@ -216,7 +220,24 @@ class Roles:
     def _object_apart(self, item: Found) -> bool:
         """Whether a masdar's object stands in a slot of its own, so that its idafa names the doer."""
         after_l = item.slots.get("ل") if item.trigger.frame.get("ل") == "recipient" else []
+        if item.trigger.type in STRIKES and self._is_owned(item):
+            after_l = []  # إسقاط طائرة للنظام
         return bool(item.slots.get("obj")) or any(filler_of(self, item, f, "ل", "recipient") for f in after_l)
+
+    def _is_owned(self, item: Found) -> bool:
+        """Whether ل tells whose the unnamed thing in the idafa of an attack is, unless that may do the deed
+        itself (قصف طائرات لمواقع X).
+        """
+        clause = self.participants.clauses[item.sentence]
+        things = item.slots.get("gen")
+        if not things or things[0] in clause.phrases or definite(clause.word(things[0])):
+            return False
+        key = clause.keys[things[0] - 1]
+        fires = key in transparent("vehicles") and fold(item.trigger.lemma) in function_words("from_aircraft")
+        at = things[0]
+        while at < len(clause.words) and is_adjective(clause.words[at]):
+            at += 1
+        return not fires and clause.keys[at : at + 1] == ["ل"]
 
     def adjective(self, sentence: int, index: int) -> str | None:
         """The actor of a nisba adjective, as an entity with the adjective as its mention."""

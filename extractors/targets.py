@@ -181,6 +181,8 @@ def on_place(event: EventDraft, before: Sequence[EventDraft], participants: Part
         return event
     if event.place is None or event.place in event.roles["actor"]:
         return event
+    if fold(event.rule.split(" ")[0].rsplit(":", 1)[-1]) in function_words("destroying"):
+        return event
     if participants.entity(event.place).kind == "state":
         return event  # جنوب شرق تركيا: somewhere in it
     return replace(event, roles={**event.roles, "recipient": (event.place,)})

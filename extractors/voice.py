@@ -31,6 +31,9 @@ def is_passive(roles: Roles, item: Found) -> bool:
     written = roles.reading.document.span(verb.start, verb.end).text
     if item.features.voice == "passive" or (item.features.tense == "past" and written[1:2] == _DAMMA):
         return True
+    clause = roles.participants.clauses[item.sentence]
+    if type_ == "Accusation" and not item.slots.get("obj") and clause.relative_before(item.first) is not None:
+        return True  # الهجوم الذي نسب إلى X، الوزير الذي اتهم بالفساد
     if item.slots.get("obj") and not _harms_nobody(roles, item):
         # "قتل سبعة عراقيين" opens its sentence, "الذي قتل فيه سبعة" describes something else: nobody is
         # named there who could have killed them.
