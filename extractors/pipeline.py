@@ -20,6 +20,7 @@ from extractors.sentences import bare_document
 from extractors.statements import FindStatements
 from extractors.syntax import Annotator
 from extractors.timeline import FindTimes
+from extractors.trust import TrustParties, load_edge_judge
 from extractors.weights import models_folder
 from schema.errors import HadathError, PipelineError
 from schema.model import Article, Extraction
@@ -97,6 +98,7 @@ def default_steps(models: Path | str | None = None) -> tuple[Extractor, ...]:
         ResolveEntities(),
         FindStatements(),
         FindEvents(),
+        TrustParties(load_edge_judge(models_folder(models))),
         JudgeCoding(load_judges(models_folder(models))),
         CountCasualties(),
         FindRelations(),
