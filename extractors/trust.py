@@ -1,9 +1,9 @@
 """Which parties of an event to trust: a role that is more likely wrong than right stays empty.
 
-The rules read a role from the grammar and do not see that citizens hardly attack the police by "إطلاق النار على
-المواطنين ورجال الأمن", nor that a party ten words and two verbs away is a poor guess. A judge, learnt from
-articles annotated by hand (`scripts.train`, stage `trust`), does: it takes parties away and never gives any.
-A false doer is an accusation; unknown stays unknown.
+The rules read a role from the grammar. They do not see that citizens hardly attack the police where there is
+"إطلاق النار على المواطنين ورجال الأمن", nor that a party ten words and two verbs away is a poor guess. A
+judge, learnt from articles annotated by hand (`scripts.train`, stage `trust`), does: it takes parties away and
+never gives any. A false doer is an accusation; unknown stays unknown.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ FILE = "trust.json"
 
 @dataclass(frozen=True)
 class EdgeJudge:
-    """A logistic model of edges: `traits` gives the weight of each trait, `threshold` the probability of being
-    right under which an edge is not trusted.
+    """A logistic model of edges: `traits` gives the weight of each trait, `threshold` the probability of
+    being right under which an edge is not trusted.
     """
 
     threshold: float
@@ -71,7 +71,7 @@ def _trusted(reading: Reading, event: EventDraft, judge: EdgeJudge) -> EventDraf
 
 
 def _doubted_first(event: EventDraft) -> list[str]:
-    """The roles of an event, from the one to empty first: the doer, but among equals him who is named last."""
+    """The roles, from the one to empty first: the doer's, but among equals that of the others."""
     symmetric = load_ontology().event_type(event.type).symmetric
     return sorted(event.roles, key=lambda role: (role == "actor") == symmetric)
 

@@ -1,8 +1,8 @@
 """What speaks for and against an edge between two parties of an event: the evidence of `extractors.trust`.
 
-Kinds of parties and of deed, how the parties were found, and how far from the trigger they stand, in words and
-in the tree, with how much between. No word of the language but prepositions: what is learnt from a few
-thousand edges must hold for others.
+Kinds of parties and of deed, how the parties were found, and how far from the trigger they stand, in words
+and in the tree, with how much between. No word of the language but prepositions: what is learnt from some
+hundred articles must hold for others.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from extractors.document import Word
 from schema.ontology import load_ontology
 
 _STEP = re.compile(r"\s[<+]\s")
-#: A party this many words from the trigger is far; distances count up to FARTHEST, those in the tree to DEEPEST.
-_FAR, _FARTHEST, _DEEPEST, _MOST = 12, 30, 8, 4
+#: A party more words than this from the trigger is far.
+_FAR = 12
+#: Up to which number words and arcs between, and verbs and other parties between, count.
+_FARTHEST, _DEEPEST, _MOST_VERBS, _MOST_OTHERS = 30, 8, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def edge_traits(reading: Reading, event: EventDraft, edge: Edge) -> dict[str, fl
 def _type(event: EventDraft, entity: Entity) -> str:
     """The type that an entity has in a role: a state that can only be a place there is a country."""
     roles = load_ontology().event_type(event.type).roles
-    allowed = {type_ for role, parties in event.roles.items() if entity.id in parties for type_ in roles[role]}
+    allowed = {
+        type_ for role, parties in event.roles.items() if entity.id in parties for type_ in roles[role]
+    }
     return "Country" if entity.kind == "state" and entity.type not in allowed else entity.type
 
 
@@ -101,8 +105,8 @@ def _place(
         "far": float(abs(distance) > _FAR),
         "around": float(party.covers(event.first)),
         "in the tree": min(_tree_distance(words, party.head, event.first), _DEEPEST) / 4,
-        "verbs between": min(between, _MOST - 1),
-        "others between": min(others, _MOST),
+        "verbs between": min(between, _MOST_VERBS),
+        "others between": min(others, _MOST_OTHERS),
         "known": float(party.key is not None),
         "counted": float(party.quantity is not None),
         f"by {party.rule}": 1.0,

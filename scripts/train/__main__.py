@@ -15,6 +15,8 @@ from stanza.models.common.pretrain import Pretrain
 
 from extractors.segmentation import FILE as CLITICS
 from extractors.segmentation import Segmenter
+from scripts.annotated import completed
+from scripts.evaluate import read_gold
 from scripts.train import stanza_training as training
 from scripts.train.baseline_udpipe import baseline_scores, train_baseline
 from scripts.train.clitic_forms import right_forms, train_segmenter
@@ -30,6 +32,7 @@ from scripts.train.silver import Describer, agreed, crf_tags, finder_tags, news_
 from scripts.train.trial import PHASES as TRIAL_PHASES
 from scripts.train.trial import SHORTENED, sample_corpora, sample_events
 from scripts.train.trial import VECTORS as TRIAL_VECTORS
+from scripts.train.trust import annotated_readings, train_trust, write_judge
 from scripts.train.vectors import (
     NewsSentences,
     VectorSettings,
@@ -55,6 +58,8 @@ class Workplace:
     """Where the corpora lie, where prepared data and full weights go, where the product loads from; and the
     sentences whose events people coded.
 
+    `archives` holds the news that `tests/annotated` tells of, `annotated` are folders of more annotated
+    articles.
     `more` holds settings by processor that win over those of `stanza_training`.
     """
 
@@ -62,6 +67,8 @@ class Workplace:
     out: Path
     models: Path
     events: Path
+    archives: Path
+    annotated: Sequence[Path] = ()
     more: Mapping[str, str] = field(default_factory=dict)
     phases: Sequence[Phase] = PHASES
     vector_settings: VectorSettings = field(default_factory=VectorSettings)
@@ -71,7 +78,14 @@ class Workplace:
         corpora, events = self.out / "corpora", self.out / "events"
         sample_corpora(self.corpora, corpora)
         sample_events(self.events, events)
-        return Workplace(corpora, self.out, self.models, events, SHORTENED, TRIAL_PHASES, TRIAL_VECTORS)
+        return replace(
+            self,
+            corpora=corpora,
+            events=events,
+            more=SHORTENED,
+            phases=TRIAL_PHASES,
+            vector_settings=TRIAL_VECTORS,
+        )
 
     def settings(self, processor: str) -> str:
         """The settings that win over the usual ones of a processor."""
@@ -229,6 +243,15 @@ def ship(place: Workplace) -> None:
     logger.info("shipped %d bytes", total)
 
 
+def trust(place: Workplace) -> None:
+    """Train the judge of edges on the annotated articles, put it beside the weights, print what it drops."""
+    golds = [*completed(place.archives), *(g for f in place.annotated for g in read_gold(f).values())]
+    judge, table = train_trust(golds, annotated_readings(golds, place.models))
+    write_judge(judge, place.models)
+    write_manifest(place.models)
+    print(table)
+
+
 def coding(place: Workplace) -> None:
     """Train the judges of coding by the shipped weights, put them beside these and print their scores."""
     likeness = Likeness.read(place.models / VECTORS)
@@ -251,6 +274,7 @@ STAGES: dict[str, Callable[[Workplace], None]] = {
     "ner": names,
     "baseline": baseline,
     "ship": ship,
+    "trust": trust,
     "coding": coding,
     "evaluate": evaluate,
 }
@@ -270,6 +294,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--events", type=Path, help="folder of coded sentences (*_detection.jsonl), else that of the corpora"
     )
     reader.add_argument(
+        "--annotated",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="folders of annotated articles for the stage trust, beside those of the tests",
+    )
+    reader.add_argument(
         "--stage", nargs="+", choices=list(STAGES), default=list(STAGES), help="stages to run"
     )
     reader.add_argument("--threads", type=int, default=1, help="threads of torch")
@@ -285,7 +316,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
     out = options.out or Path("build") / ("trial" if options.trial else "train")
-    place = Workplace(options.corpora, out, options.models, options.events or options.corpora / "event_gsr")
+    place = Workplace(
+        options.corpora,
+        out,
+        options.models,
+        options.events or options.corpora / "event_gsr",
+        options.corpora / "news",
+        options.annotated,
+    )
     if options.trial:
         place = place.trial()
     (place.out / "saved").mkdir(parents=True, exist_ok=True)

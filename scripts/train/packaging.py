@@ -14,10 +14,11 @@ import torch
 
 from extractors.coding import FILE as CODING
 from extractors.segmentation import FILE as CLITICS
+from extractors.trust import FILE as TRUST
 
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 VECTORS = "vectors.pt"
-TABLES = (VECTORS, CLITICS, CODING)
+TABLES = (VECTORS, CLITICS, TRUST, CODING)
 """What the processors share and what the product reads beside them."""
 WITH_VECTORS = frozenset({"pos", "depparse", "ner"})
 LIMIT_BYTES = 60_000_000

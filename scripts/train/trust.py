@@ -33,8 +33,8 @@ from scripts.scoring import Json, Tally, score_article
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`strength` of the model (C); `rare`: traits of fewer edges are left out; `threshold`: the chance of being
-    right under which an edge is not trusted. It is below one half, since what is dropped is lost.
+    """`strength` of the model (C); `rare`: traits of fewer edges are left out; `threshold`: the chance of
+    being right under which an edge is not trusted. It is below one half, since what is dropped is lost.
     """
 
     strength: float = 0.1
@@ -55,7 +55,7 @@ class Judged:
     right: bool
 
 
-def readings_of(golds: Iterable[Json], models: Path) -> dict[str, Reading]:
+def annotated_readings(golds: Iterable[Json], models: Path) -> dict[str, Reading]:
     """Id of each annotated article -> what the extraction steps, the judges apart, find in it."""
     annotator = Annotator(models)
     steps = [s for s in default_steps(models) if not isinstance(s, JudgeCoding | TrustParties)]
