@@ -2,8 +2,8 @@
 
 The rules read a role from the grammar. They do not see that citizens hardly attack the police where there is
 "إطلاق النار على المواطنين ورجال الأمن", nor that a party ten words and two verbs away is a poor guess. A
-judge, learnt from articles annotated by hand (`scripts.train`, stage `trust`), does: it takes parties away and
-never gives any. A false doer is an accusation; unknown stays unknown.
+judge, learnt from annotated articles (`scripts.train`, stage `trust`), does: it takes parties away and never
+gives any. A false doer is an accusation; unknown stays unknown.
 """
 
 from __future__ import annotations
