@@ -173,8 +173,8 @@ def _object_beyond(clause: Clause, slots: Slots, index: int) -> None:
 
 
 def _behind_deed(clause: Clause, subject: int) -> int | None:
-    """Who or what stands right behind an indefinite deed and its adjectives, which close its phrase (قتلت غارة
-    إسرائيلية القيادي X, استهدفت غارة جوية مواقع لداعش).
+    """Who or what stands right behind an indefinite deed and its adjectives, which close its phrase (قتلت
+    غارة إسرائيلية القيادي X, استهدفت غارة جوية مواقع لداعش).
     """
     if definite(clause.word(subject)) or not _is_deed(clause.word(subject)):
         return None
