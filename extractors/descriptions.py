@@ -217,7 +217,12 @@ class Descriptions:
         return bool(attached) and fold(attached[0].text) in function_words("of_the_speaker")
 
     def _is_hit(self, i: int) -> bool:
-        """Whether the verbal noun of an attack on people stands before (إحراق رضيع، طعن شرطي)."""
+        """Whether the verbal noun of an attack on people stands before (إحراق رضيع، طعن شرطي), or the noun is
+        the object of a verb of harm, though parted from it (قتلت قوات الأمن مسلحا).
+        """
+        word = self.words[i]
+        if word.deprel == "obj" and word.head and is_harm(self.words, word.head - 1):
+            return True
         readings = load_triggers().lookup(self.words[i - 1].text)
         return any(
             m.trigger.kind == "masdar" and m.trigger.type == "ArmedAttack" and "obj" in m.trigger.frame

@@ -39,7 +39,7 @@ class Settings:
 
     strength: float = 0.1
     rare: int = 2
-    threshold: float = 0.45
+    threshold: float = 0.4
     folds: int = 10
 
 
