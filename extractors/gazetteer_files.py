@@ -192,6 +192,7 @@ class TitleForm(_Form):
     profession: bool = False
     honorific: bool = False
     epithet: bool = False
+    annexed: bool = False
 
 
 FormT = TypeVar("FormT", bound=_Form)

@@ -288,9 +288,11 @@ def read_titles(path: Path) -> tuple[list[Title], NameIndex]:
         for title in (entry.title, *((entry.feminine,) if entry.feminine else ())):
             first, _, rest = title.partition(" ")
             for form in (first,) if first.startswith("ال") else noun_forms(first):
-                names.add(f"{form} {rest}", sense)
+                if not (entry.annexed and form.startswith("ال")):
+                    names.add(f"{form} {rest}", sense)
         for title in entry.plural:
             first, _, rest = title.partition(" ")
             for form in (first, *(form for form, _ in _plural_forms(first))):
-                names.add(f"{form} {rest}", sense)
+                if not (entry.annexed and form.startswith("ال")):
+                    names.add(f"{form} {rest}", sense)
     return titles, names
