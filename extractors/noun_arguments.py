@@ -75,6 +75,9 @@ def _object_behind_doer(clause: Clause, subject: int) -> int | None:
     """
     head = load_gazetteer().head(clause.word(subject).text)
     acts = head is not None and head.head.type in _DOERS and not head.head.place
+    after = load_gazetteer().head(clause.words[subject].text) if subject < len(clause.words) else None
+    if acts and after is not None and after.head.casualty == "abducted":
+        return subject + 1  # احتجاز مسلحين رهائن
     behind = clause.phrase_behind(subject)
     key = clause.keys[subject - 1]
     fly = key in transparent("vehicles") and not (definite(clause.word(subject)) and key.endswith("ه"))
