@@ -6,10 +6,10 @@ under two ids. Entities that take part in nothing are left out.
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TypeVar
 
 from extractors.base import Entity, EventDraft, Mention, Reading
+from extractors.event_pairs import pairs
 from extractors.gazetteer import load_gazetteer
 from extractors.phrases import QUOTES
 from schema.identity import content_id
@@ -178,14 +178,8 @@ class _Assembler:
             by_role.setdefault(participant.role, []).append(participant.id)
         triples = []
         for shortcut in type_.shortcuts:
-            if type_.symmetric:
-                ours = by_role.get("actor", [])
-                theirs = [*by_role.get(shortcut.to, []), *by_role.get("partner", [])]
-                pairs = [(a, b) for a in ours for b in theirs] if theirs else list(combinations(ours, 2))
-            else:
-                pairs = [(a, b) for a in by_role.get("actor", []) for b in by_role.get(shortcut.to, [])]
-            for subject, object_ in pairs:
-                if subject != object_ and self._allowed(shortcut.edge, subject, object_):
+            for subject, object_ in pairs(type_, shortcut.to, by_role):
+                if self._allowed(shortcut.edge, subject, object_):
                     triples.append(self._triple(draft, event, subject, shortcut.edge, object_))
         partners = [(a, b) for a in by_role.get("actor", []) for b in by_role.get("partner", []) if a != b]
         if not type_.symmetric:

@@ -8,7 +8,6 @@ tells which of them are coded. The events themselves, their edges and their coun
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,7 @@ from typing import Any
 
 from extractors.base import EventDraft, Reading
 from extractors.coding_evidence import Evidence, evidence, tellings, told_events
-from schema.errors import ModelError
+from extractors.weights import load_judge
 from schema.ontology import load_ontology
 
 FILE = "coding.json"
@@ -92,14 +91,11 @@ def load_judges(folder: Path) -> Mapping[str, Judge]:
 
     Raises ModelError where the file cannot be read.
     """
-    path = folder / FILE
-    if not path.exists():
-        return {}
-    try:
-        saved = json.loads(path.read_text(encoding="utf-8"))
-        return {category: judge_of(form) for category, form in saved["judges"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"{path} does not load ({error!r}); restore it or train it again") from error
+    return load_judge(folder / FILE, _judges_of) or {}
+
+
+def _judges_of(saved: Mapping[str, Any]) -> Mapping[str, Judge]:
+    return {category: judge_of(form) for category, form in saved["judges"].items()}
 
 
 def judge_of(saved: Mapping[str, Any]) -> Judge:

@@ -32,7 +32,7 @@ class KnownActor:
     `names` are safe names (label first); `cautious` are ordinary words too; `shared` are names that other
     actors bear too; `descriptions` mean it only where it was named before; `capital` are seats used for a
     state. `nisba` are masculine singular adjectives. `country` is ISO 3166 alpha-2;
-    `part_of` a key, where it holds at all times.
+    `part_of` a key, where it holds at all times. `led_by` is the key of the state that leads a coalition.
     """
 
     key: str
@@ -48,6 +48,7 @@ class KnownActor:
     part_of: str | None = None
     country: str | None = None
     wikidata: str | None = None
+    led_by: str | None = None
 
 
 _GOVERNMENT = "_government"
@@ -142,6 +143,7 @@ class ActorForm(_Form):
     nisba_plural: tuple[str, ...] = ()
     part_of: str | None = None
     country: str | None = None
+    led_by: str | None = None
     wikidata: str | None = None
     lat: float | None = None
     lon: float | None = None

@@ -82,6 +82,7 @@ def read_actors(
             part_of=entry.part_of,
             country=entry.country,
             wikidata=entry.wikidata,
+            led_by=entry.led_by,
         )
         for name in (*safe, *entry.cautious):
             owner = owners.setdefault(fold(name).replace(" ", ""), entry.key)

@@ -12,8 +12,6 @@ from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.phrases import QUOTES, RELATIVES, is_adjective
 
-#: State that leads -> the coalition that it leads.
-_LED = {"united_states": "intl_coalition", "saudi_arabia": "arab_coalition"}
 #: How many words a state's name may have.
 _LONGEST = 4
 
@@ -29,7 +27,8 @@ def _known(document: Document, mention: Mention) -> Mention:
     words = document.sentences[mention.sentence].words
     named = {fold(w.text).removeprefix("ال") for w in words[mention.first - 1 : mention.last]}
     key = leading_state(words, mention.last) if named & function_words("coalitions") else None
-    return replace(mention, key=_LED[key], form="name") if key in _LED else mention
+    led = next((a.key for a in load_gazetteer().actors.values() if key and a.led_by == key), None)
+    return replace(mention, key=led, form="name") if led else mention
 
 
 def leading_state(words: Sequence[Word], i: int) -> str | None:

@@ -8,7 +8,6 @@ gives any. A false doer is an accusation; unknown stays unknown.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from typing import Any
 
 from extractors.base import EventDraft, Reading
 from extractors.trust_evidence import edge_traits, edges
-from schema.errors import ModelError
+from extractors.weights import load_judge
 from schema.ontology import load_ontology
 
 FILE = "trust.json"
@@ -82,14 +81,11 @@ def load_edge_judge(folder: Path) -> EdgeJudge | None:
 
     Raises ModelError where the file cannot be read.
     """
-    path = folder / FILE
-    if not path.exists():
-        return None
-    try:
-        saved = json.loads(path.read_text(encoding="utf-8"))
-        return EdgeJudge(float(saved["threshold"]), float(saved["bias"]), dict(saved["traits"]))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"{path} does not load ({error!r}); restore it or train it again") from error
+    return load_judge(folder / FILE, _judge_of)
+
+
+def _judge_of(saved: Mapping[str, Any]) -> EdgeJudge:
+    return EdgeJudge(float(saved["threshold"]), float(saved["bias"]), dict(saved["traits"]))
 
 
 def saved_form(judge: EdgeJudge) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from extractors.base import Entity, EventDraft, Mention, Reading
 from extractors.document import Word
+from extractors.event_pairs import pairs
 from schema.ontology import load_ontology
 
 _STEP = re.compile(r"\s[<+]\s")
@@ -33,18 +33,10 @@ class Edge:
 
 
 def edges(event: EventDraft) -> Iterator[Edge]:
-    """The edges between the parties of an event, as `extractors.assembly` makes them."""
+    """The edges between the parties of an event."""
     type_ = load_ontology().event_type(event.type)
-    ours = event.roles.get("actor", ())
     for shortcut in type_.shortcuts:
-        theirs = event.roles.get(shortcut.to, ())
-        if type_.symmetric:
-            theirs = (*theirs, *event.roles.get("partner", ()))
-        if theirs or not type_.symmetric:
-            pairs = [(one, other) for one in ours for other in theirs if one != other]
-        else:
-            pairs = list(combinations(ours, 2))
-        for one, other in pairs:
+        for one, other in pairs(type_, shortcut.to, event.roles):
             yield Edge(shortcut.edge, one, other)
 
 

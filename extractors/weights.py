@@ -11,13 +11,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from schema.errors import ModelError
+
+JudgeT = TypeVar("JudgeT")
 
 SHIPPED = Path(__file__).parent / "models"
 OFFICIAL = "official"
@@ -133,6 +135,19 @@ def _manifest(folder: Path) -> dict[str, Any]:
 def _first_line(error: BaseException) -> str:
     lines = str(error).strip().splitlines()
     return f"{type(error).__name__}: {lines[0] if lines else 'no message'}"
+
+
+def load_judge(path: Path, make: Callable[[Any], JudgeT]) -> JudgeT | None:
+    """What `make` makes of a JSON file of weights; None where there is no such file (Stanza's own folder).
+
+    Raises ModelError where the file cannot be read.
+    """
+    if not path.exists():
+        return None
+    try:
+        return make(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{path} does not load ({error!r}); restore it or train it again") from error
 
 
 def models_id(models: str | Path | None = None) -> str:

@@ -23,12 +23,10 @@ from sklearn.model_selection import GroupKFold
 from extractors.base import Reading
 from extractors.coding import FILE, Judge, JudgeCoding, saved_form
 from extractors.coding_evidence import Evidence, evidence, levelled_words, terms, told_events
-from extractors.pipeline import BATCH, Pipeline, default_steps
-from extractors.sentences import bare_document
-from extractors.syntax import Annotator
 from schema.model import Article
 from scripts.scoring import Tally
 from scripts.train.likeness import Likeness
+from scripts.train.readings import readings
 
 KINDS = {"ASSAULT": "assault", "PROTEST": "protest"}
 _UNANIMOUS = frozenset({"yes", "easy no"})
@@ -83,13 +81,8 @@ def coded_articles(folder: Path) -> list[Article]:
 
 
 def readings_of(folder: Path, models: Path) -> dict[str, Reading]:
-    """Id of each coded sentence -> what the extraction steps, the judges apart, find in it."""
-    annotator = Annotator(models)
-    pipeline = Pipeline(annotator, [s for s in default_steps(models) if not isinstance(s, JudgeCoding)])
-    documents = [bare_document(article) for article in coded_articles(folder)]
-    batches = (documents[i : i + BATCH] for i in range(0, len(documents), BATCH))
-    annotated = (document for batch in batches for document in annotator.annotate(batch))
-    return {document.article.id: pipeline.read(document) for document in annotated}
+    """Id of each coded sentence -> what the extraction steps, the judge of coding apart, find in it."""
+    return readings(coded_articles(folder), models, without=JudgeCoding)
 
 
 def coded_sentences(

@@ -19,9 +19,6 @@ from sklearn.model_selection import GroupKFold
 from extractors.assembly import assemble
 from extractors.base import Reading
 from extractors.coding import JudgeCoding
-from extractors.pipeline import BATCH, Pipeline, default_steps
-from extractors.sentences import bare_document
-from extractors.syntax import Annotator
 from extractors.trust import FILE, EdgeJudge, TrustParties, saved_form
 from extractors.trust_evidence import edge_traits, edges
 from schema.contract import to_contract
@@ -29,6 +26,7 @@ from schema.identity import content_id
 from schema.ontology import load_ontology
 from scripts.evaluate import article_of
 from scripts.scoring import Json, Tally, score_article
+from scripts.train.readings import readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +55,7 @@ class Judged:
 
 def annotated_readings(golds: Iterable[Json], models: Path) -> dict[str, Reading]:
     """Id of each annotated article -> what the extraction steps, the judges apart, find in it."""
-    annotator = Annotator(models)
-    steps = [s for s in default_steps(models) if not isinstance(s, JudgeCoding | TrustParties)]
-    pipeline = Pipeline(annotator, steps)
-    documents = [bare_document(article_of(gold)) for gold in golds]
-    batches = (documents[i : i + BATCH] for i in range(0, len(documents), BATCH))
-    annotated = (document for batch in batches for document in annotator.annotate(batch))
-    return {document.article.id: pipeline.read(document) for document in annotated}
+    return readings(map(article_of, golds), models, without=(JudgeCoding, TrustParties))
 
 
 def judged_edges(gold: Json, reading: Reading) -> list[Judged]:
