@@ -81,7 +81,8 @@ def _verbs_before(clause: Clause, item: Found, roles: Roles) -> list[str]:
     of its own (بعد تحرير القوات المدينة); of the sentence before only where no other verb in between tells an
     event.
     """
-    subjects = sorted({*roles.doers, *roles.noun_doers}, key=lambda d: d[:2])
+    # No set: those whom one verb tells would come in an order that differs from process to process.
+    subjects = sorted(dict.fromkeys((*roles.doers, *roles.noun_doers)), key=lambda d: d[:2])
     harm_alone = (
         item.trigger.type in HARM_TO_PEOPLE and item.features.gender == "m" and item.features.number == "s"
     )
