@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -24,6 +25,8 @@ from extractors.trust import TrustParties, load_edge_judge
 from extractors.weights import models_folder
 from schema.errors import HadathError, PipelineError
 from schema.model import Article, Extraction
+
+log = logging.getLogger("hadath.extractors")
 
 #: Articles annotated together: enough to fill the tagger's batches, few enough to show progress.
 BATCH = 16
@@ -74,8 +77,17 @@ class Pipeline:
                     results[position] = ArticleFailure(article, error)
             annotated = self._annotator.annotate(list(documents.values()))
             for position, document in zip(documents, annotated, strict=True):
-                results[position] = self.interpret(document)
+                results[position] = self._interpreted(batch[position], document)
             yield from (results[position] for position in range(len(batch)))
+
+    def _interpreted(self, article: Article, document: Document) -> Extraction | ArticleFailure:
+        """What an article says; a fault of the program in it costs that article alone, and is told."""
+        try:
+            return self.interpret(document)
+        except Exception as fault:
+            log.exception("%s cannot be interpreted", article.id)
+            what = f"a fault of the program ({type(fault).__name__}: {fault}); please report it with the text"
+            return ArticleFailure(article, PipelineError(what))
 
 
 def check_order(steps: Sequence[Extractor]) -> None:

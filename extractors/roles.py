@@ -94,6 +94,8 @@ class Roles:
         """Role -> entities of the words in the slots round the trigger, without the words in `skip`."""
         roles: dict[str, list[str]] = {}
         for slot, fillers in list(item.slots.fillers.items()):
+            if not fillers:
+                continue  # emptied by an earlier step: its words fill another slot
             role = self._role_of(item, slot, fillers, passive=passive, beside=beside)
             if role is None or role in _NO_ENTITIES:
                 continue

@@ -132,6 +132,26 @@ def test_an_article_that_cannot_be_read_is_a_failure_in_its_place(
     assert results[1].article == bad
 
 
+def test_a_fault_of_a_step_costs_one_article_and_is_told(
+    annotator: RecordedAnnotator, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Faulty:
+        name, requires, assigns = "faulty", frozenset[str](), frozenset[str]()
+
+        def __call__(self, reading: Reading) -> Reading:
+            if reading.document.article.id == second.id:
+                raise IndexError("list index out of range")
+            return reading
+
+    first, second, third = short_articles(3)
+    steps = [*default_steps(), Faulty()]
+    results = list(Pipeline(annotator, steps).extract_many([first, second, third]))
+    assert [type(result) for result in results] == [Extraction, ArticleFailure, Extraction]
+    assert isinstance(results[1], ArticleFailure)
+    assert "please report" in str(results[1].error)
+    assert "Traceback" in caplog.text
+
+
 def test_an_actor_known_to_the_gazetteer_has_one_id_in_all_articles(pipeline: Pipeline) -> None:
     ids: dict[str, set[str]] = {}
     for document in (*recorded().values(), *golden_parses().values()):
