@@ -40,6 +40,7 @@ EVIDENCE = {
     "document": DOCUMENT,
     "event": {"id": "event-1a2b3c4d5e6f7081", "type": "Airstrike"},
     "status": "stated",
+    "confidence": 0.83,
     "said_by": None,
     "place": PLACE,
     "time": "2024-01-14",

@@ -213,7 +213,18 @@ class _Assembler:
             event.said_by,
             chain,
             draft.rule,
+            self._confidence(draft, subject, predicate, object_),
         )
+
+    def _confidence(self, draft: EventDraft, subject: str, predicate: str, object_: str) -> float | None:
+        """How likely the edge is right, to two places and never certain; a symmetric one was judged either
+        way round.
+        """
+        ends = self.used[subject][0].id, self.used[object_][0].id
+        chance = draft.chances.get(ends)
+        if chance is None and self.ontology.is_symmetric(predicate):
+            chance = draft.chances.get(ends[::-1])
+        return None if chance is None else min(round(chance, 2), 0.99)
 
     def _sentence(self, index: int) -> Span:
         sentence = self.reading.document.sentences[index]

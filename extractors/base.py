@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from extractors.document import Document, Word
 from extractors.numbers import Quantity
 from extractors.times import TimeExpression
 from schema.model import Span
+
+if TYPE_CHECKING:
+    from extractors.detection import Found
 
 
 class Extractor(Protocol):
@@ -132,7 +135,7 @@ class EventDraft:
     `roles` maps role -> entity ids. `chain` are the sentences that an inference rests on, `also` further
     tellings (sentence, first, last). `cause` is the first word of an event noun of the same sentence that is
     the verb's subject (الهجوم استهدف X), through which the doer acts. `bare`: nouns alone tell it. `codable`:
-    as in `schema.model.Event`.
+    as in `schema.model.Event`. `chances`: doer and other side -> how likely a reader would draw their edge.
     """
 
     type: str
@@ -151,6 +154,7 @@ class EventDraft:
     cause: int | None = None
     bare: bool = False
     codable: bool = True
+    chances: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +175,16 @@ class CasualtyDraft:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that is known of one article so far. Each step returns a copy with its fields filled."""
+    """All that is known of one article so far. Each step returns a copy with its fields filled. `triggers`
+    are the words that the lexicon takes for such, whatever became of them.
+    """
 
     document: Document
     mentions: tuple[Mention, ...] = ()
     entities: Mapping[str, Entity] = field(default_factory=dict)
     times: tuple[tuple[int, TimeExpression], ...] = ()
     statements: tuple[StatementDraft, ...] = ()
+    triggers: tuple[Found, ...] = ()
     events: tuple[EventDraft, ...] = ()
     casualties: tuple[CasualtyDraft, ...] = ()
     relations: tuple[Relation, ...] = ()

@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations, product
 
-from schema.ontology import EventType
+from extractors.base import EventDraft
+from schema.ontology import EventType, load_ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge that an event would give: `subject` and `object` are ids of entities."""
+
+    predicate: str
+    subject: str
+    object: str
+
+
+def edges(event: EventDraft) -> Iterator[Edge]:
+    """The edges between the parties of an event."""
+    type_ = load_ontology().event_type(event.type)
+    for shortcut in type_.shortcuts:
+        for one, other in pairs(type_, shortcut.to, event.roles):
+            yield Edge(shortcut.edge, one, other)
 
 
 def pairs(type_: EventType, to: str, roles: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:

@@ -34,18 +34,19 @@ from schema.ontology import load_ontology
 
 
 class FindEvents:
-    """Fills `events`, and adds entities for states that only an adjective names (غارة أمريكية)."""
+    """Fills `triggers` and `events`, adds entities for states that only an adjective names (غارة أمريكية)."""
 
     name = "events"
     requires = frozenset({"mentions", "entities", "statements", "times"})
-    assigns = frozenset({"events"})
+    assigns = frozenset({"triggers", "events"})
 
     def __call__(self, reading: Reading) -> Reading:
         finder = _Finder(reading)
         drafts = finder.run()
         finder.name_states()
         reading = replace(reading, mentions=tuple(finder.roles.mentions), entities=finder.roles.entities)
-        return replace(reading, events=tuple(link_events(reading, drafts)))
+        events = tuple(link_events(reading, drafts))
+        return replace(reading, triggers=tuple(finder.triggers), events=events)
 
 
 class _Finder:
@@ -55,6 +56,7 @@ class _Finder:
         self.reading = reading
         self.participants = Participants(reading)
         self.roles = Roles(reading, self.participants)
+        self.triggers: list[Found] = []
         self.nouns: dict[int, int] = {}  # words of the sentence's event nouns -> the noun's first word
 
     def run(self) -> list[EventDraft]:
@@ -63,6 +65,7 @@ class _Finder:
         for sentence in self.reading.document.sentences:
             clause = self.participants.clauses[sentence.index]
             found = detect(clause, self.participants.by_sentence[sentence.index])
+            self.triggers += found
             name_states(self.roles, sentence.index)
             own = settle_protests(self.roles, sentence.index, self._sentence(found))
             drafts += by_relative_means(self.reading, self.participants, sentence.index, own)

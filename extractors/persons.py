@@ -286,7 +286,8 @@ def _states_in(words: Sequence[Word]) -> set[str]:
     keys = {fold(w.text) for w in words}
     nisbas = {n.key for k in keys if (n := load_gazetteer().nisba(k)) is not None}
     names = {hit.key for k in keys for hit in load_gazetteer().find_actors([k])}
-    return {k for k in nisbas | names if load_gazetteer().actor(k).type == "State"}
+    actors = load_gazetteer().actors  # a nisba may be of no actor (أفريقي)
+    return {k for k in nisbas | names if k in actors and actors[k].type == "State"}
 
 
 def _is_accusative_behind(words: tuple[Word, ...], start: int, i: int) -> bool:

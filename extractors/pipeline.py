@@ -15,13 +15,13 @@ from extractors.casualties import CountCasualties
 from extractors.coding import JudgeCoding, load_judges
 from extractors.document import Document
 from extractors.events import FindEvents
+from extractors.learnt.parties import FindParties, load_parties
 from extractors.relations import FindRelations
 from extractors.resolution import ResolveEntities
 from extractors.sentences import bare_document
 from extractors.statements import FindStatements
 from extractors.syntax import Annotator
 from extractors.timeline import FindTimes
-from extractors.trust import TrustParties, load_edge_judge
 from extractors.weights import models_folder
 from schema.errors import HadathError, PipelineError
 from schema.model import Article, Extraction
@@ -104,14 +104,15 @@ def check_order(steps: Sequence[Extractor]) -> None:
 
 def default_steps(models: Path | str | None = None) -> tuple[Extractor, ...]:
     """The extraction steps in their order; `models` as in `build_pipeline`."""
+    folder = models_folder(models)
     return (
         FindTimes(),
         FindMentions(),
         ResolveEntities(),
         FindStatements(),
         FindEvents(),
-        TrustParties(load_edge_judge(models_folder(models))),
-        JudgeCoding(load_judges(models_folder(models))),
+        FindParties(load_parties(folder)),
+        JudgeCoding(load_judges(folder)),
         CountCasualties(),
         FindRelations(),
     )

@@ -154,7 +154,7 @@ def models_id(models: str | Path | None = None) -> str:
     """16 hex digits that change when any file of the weights does. Raises ModelError where there are none."""
     folder = models_folder(models)
     digest = hashlib.blake2b(digest_size=8)
-    for file in sorted(path for path in folder.rglob("*") if path.suffix in {".pt", ".json"}):
+    for file in sorted(path for path in folder.rglob("*") if path.suffix in {".pt", ".json", ".npz"}):
         with file.open("rb") as stream:
             content = hashlib.file_digest(stream, "blake2b").digest()
         digest.update(f"{file.relative_to(folder)}\0".encode() + content)

@@ -244,6 +244,7 @@ class _Builder:
             edge_id=edge,
             event_id=triple.event,
             place=triple.place,
+            confidence=triple.confidence,
             reported=self.article.date[:10] if self.article.date else None,
         )
         spans = triple.chain or (triple.evidence,)

@@ -78,6 +78,7 @@ def _record(row: Row, mentions: Iterable[Row], entities: Mapping[str, Row]) -> R
         },
         "event": {"id": row["event"], "type": row["event_type"]} if row["event"] else None,
         "status": row["status"],
+        "confidence": row["confidence"],
         "said_by": entities.get(row["said_by"]),
         "place": entities.get(row["place"]),
         "time": row["time"],

@@ -116,7 +116,8 @@ RETURN s.id AS sentence_id, s.text AS sentence, s.start AS sentence_start, s.end
   d.id AS document, d.title AS title, d.published AS published, d.source AS source, d.url AS url,
   e.id AS event, e.type AS event_type, e.start AS trigger_start, e.end AS trigger_end, parties,
   toString(coalesce(e.earliest, e.reported)) AS time, c.status AS status, c.said_by AS said_by,
-  c.place AS place, c.subject AS subject, c.object AS object, c.start AS start, c.end AS end
+  c.confidence AS confidence, c.place AS place, c.subject AS subject, c.object AS object,
+  c.start AS start, c.end AS end
 ORDER BY published DESC, c.id, r.order
 """
 EVIDENCE_OF_EDGES = "UNWIND $ids AS id MATCH (c:Claim {edge_id: id})" + _EVIDENCE

@@ -76,7 +76,7 @@ def edge_record(edge: Mapping[str, Any], edge_type: str) -> Json:
     """An edge between entities, from its properties."""
     keys = (
         "event_id", "status", "article_count", "documents", "evidence", "document", "start", "end", "said_by",
-        "place", "rule", "sentences",
+        "place", "rule", "confidence", "sentences",
     )  # fmt: skip
     record = {
         "id": edge.get("id"),

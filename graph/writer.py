@@ -284,13 +284,17 @@ class ArticleWriter(RowWriter):
         self.write_edges(create, update, delete, dates=("first_seen", "last_seen"))
 
     def _aggregate(self, edge: str, claims: Sequence[Row]) -> Row:
-        """One edge from its claims: the strongest status, the earliest article as its evidence."""
+        """One edge from its claims: the strongest status, the earliest article as its evidence, the highest
+        confidence among those of its status.
+        """
         strength = {name: rank for rank, name in enumerate(self.ontology.statuses)}
         best = min(
             claims, key=lambda c: (strength[c["status"]], c.get("reported") or "9", c["document"], c["id"])
         )
         documents = sorted({claim["document"] for claim in claims})
         reported = sorted(claim["reported"] for claim in claims if claim.get("reported"))
+        same = (claim.get("confidence") for claim in claims if claim["status"] == best["status"])
+        chances = [confidence for confidence in same if confidence is not None]
         return {
             "id": edge,
             "subject": best["subject"],
@@ -300,6 +304,7 @@ class ArticleWriter(RowWriter):
             "place": best.get("place"),
             "said_by": best.get("said_by"),
             "rule": best.get("rule"),
+            "confidence": max(chances, default=None),
             "evidence": best["evidence"],
             "document": best["document"],
             "start": best["start"],

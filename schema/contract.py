@@ -162,6 +162,7 @@ def _triple(triple: Triple) -> Json:
         "evidence": _span(triple.evidence),
         "chain": _spans(triple.chain),
         "rule": triple.rule,
+        "confidence": triple.confidence,
     }
 
 

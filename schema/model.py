@@ -111,7 +111,8 @@ class Triple:
 
     `event` is the event it is derived from (None for standing relations and statements' edges).
     `evidence` is the sentence or snippet that shows it; `chain` holds all the sentences of an
-    `inferred` one, in the order of the inference.
+    `inferred` one, in the order of the inference. `confidence` is the chance that a reader of the article
+    would draw the edge, as learnt from articles that were read; None for what is not judged so.
     """
 
     subject: str
@@ -124,6 +125,7 @@ class Triple:
     said_by: str | None = None
     chain: tuple[Span, ...] = ()
     rule: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ from extractors.assembly import assemble
 from extractors.base import Reading
 from extractors.conllu import document_from_conllu
 from extractors.document import Document
+from extractors.learnt.parties import FindParties
 from extractors.pipeline import default_steps
-from extractors.trust import TrustParties
 from schema.codes import codes_of
 from schema.errors import InputError, OntologyError
 from schema.identity import content_id
@@ -105,15 +105,15 @@ def recorded(path: Path = PARSES) -> Mapping[str, Document]:
     return {document.article.id: document for document in documents}
 
 
-def interpret(document: Document, *, doubting: bool = True) -> Extraction:
+def interpret(document: Document, *, learnt: bool = True) -> Extraction:
     """What an annotated document says: the extraction steps, without models.
 
-    `doubting` false: by the rules alone, whose doubtful parties stay. So the tables of cases are read: a row
-    tells what the rules should find, and holds whatever the judge of parties learns.
+    `learnt` false: by the rules alone. So the tables of cases are read: a row tells what the rules should
+    find, and holds whatever the learnt step makes of it.
     """
     reading = Reading(document)
     for step in default_steps():
-        if doubting or not isinstance(step, TrustParties):
+        if learnt or not isinstance(step, FindParties):
             reading = step(reading)
     return assemble(reading)
 

@@ -85,7 +85,7 @@ def sorted_tables(tables: Mapping[str, tuple[Case, ...]], parses: Mapping[str, D
         for case, block in zip(rows, blocks, strict=True):
             table = case.table or name
             bare = re.sub(r"\n  table: \w+", "", block)
-            if check(case, interpret(parses[case.id], doubting=False)):
+            if check(case, interpret(parses[case.id], learnt=False)):
                 written[OPEN].append(f"{bare}\n  table: {table}")
             else:
                 written.setdefault(table, []).append(bare)

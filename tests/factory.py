@@ -160,6 +160,7 @@ def make_extraction(
                 strike.id,
                 rutba.id,
                 rule="light-verb",
+                confidence=0.91,
             ),
             Triple(
                 coalition.id,

@@ -33,7 +33,7 @@ def parse_of(case: Case) -> Document:
 
 @cache
 def extraction_of(id: str) -> Extraction:
-    return interpret(recorded()[id], doubting=False)
+    return interpret(recorded()[id], learnt=False)
 
 
 @pytest.mark.parametrize(("table", "case"), MET, ids=[f"{t}-{i}" for i, (t, _) in enumerate(MET)])

@@ -22,8 +22,8 @@ RECIPES = [
 ]
 
 
-def test_there_are_fifteen() -> None:
-    assert [recipe.id.split("-")[0] for recipe in RECIPES if recipe.id] == [str(n) for n in range(1, 16)]
+def test_there_are_sixteen() -> None:
+    assert [recipe.id.split("-")[0] for recipe in RECIPES if recipe.id] == [str(n) for n in range(1, 17)]
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,7 @@ def test_recipe_answers(filled: GraphStore, parameters: dict[str, str], query: s
         (6, [{"status": "denied", "edge": "ARRESTED"}, {"status": "planned", "edge": "WITHDREW_FROM"}]),
         (8, [{"event": "Killing", "killed": 12}]),
         (10, [{"family": "ASSAULT", "events": 2}]),
+        (16, [{"edge": "STRUCK", "confidence": 0.91}]),
         (13, [{"through": ["التحالف الدولي", "تنظيم داعش", "الرطبة"]}]),
     ],
 )

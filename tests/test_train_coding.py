@@ -21,6 +21,7 @@ from scripts.train.coding import (
     coded_sentences,
     cross_validated,
     fit,
+    more_sentences,
     tally,
     threshold_of,
     train_judges,
@@ -88,6 +89,19 @@ def test_disputed_sentences_teach_but_are_not_scored(folder: Path) -> None:
     score = tally(sentences, chances, threshold_of(sentences, chances, 0.0))
     assert (score.tp, score.fn, score.fp) == (11, 0, 0)
     assert fit(sentences, "ASSAULT", LIKENESS, SETTINGS).threshold == 0.5
+
+
+def test_more_sentences_teach_but_are_not_scored(folder: Path) -> None:
+    read = [(Article(f"http://{n}#0-0", TOLD if n % 2 else TALK), float(n % 2)) for n in range(8)]
+    found = readings(folder) | {article.id: reading(article) for article, _ in read}
+    more = more_sentences(read, "PROTEST", found, SETTINGS)
+    assert [s.weight for s in more] == [SETTINGS.read] * 8
+    assert not any(s.counted for s in more)
+    judges, table = train_judges(folder, found, LIKENESS, SETTINGS, {"PROTEST": more})
+    alone, same = train_judges(folder, found, LIKENESS, SETTINGS)
+    assert judges["PROTEST"] != alone["PROTEST"]
+    assert judges["ASSAULT"] == alone["ASSAULT"]
+    assert table.count("| PROTEST | 22 |") == same.count("| PROTEST | 22 |") == 3
 
 
 def test_a_common_word_weighs_by_what_it_is_like(folder: Path) -> None:

@@ -15,6 +15,7 @@ _ID_OR_NULL: Json = {"type": ["string", "null"], "minLength": 1}
 _TEXT: Json = {"type": "string"}
 _TEXT_OR_NULL: Json = {"type": ["string", "null"]}
 _COUNT: Json = {"type": "integer", "minimum": 0}
+_CHANCE: Json = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
 _SPAN: Json = {"$ref": "#/$defs/span"}
 _SPANS: Json = {"type": "array", "items": _SPAN}
 
@@ -142,7 +143,7 @@ def _triple(ontology: Ontology) -> Json:
             "said_by": _ID_OR_NULL,
             "evidence": _SPAN,
         },
-        {"chain": _SPANS, "rule": _TEXT},
+        {"chain": _SPANS, "rule": _TEXT, "confidence": _CHANCE},
     )
 
 

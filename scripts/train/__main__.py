@@ -13,26 +13,30 @@ from pathlib import Path
 import torch
 from stanza.models.common.pretrain import Pretrain
 
+from extractors.learnt.model import save_model
+from extractors.learnt.parties import FILE as PARTIES
 from extractors.segmentation import FILE as CLITICS
 from extractors.segmentation import Segmenter
-from scripts.annotated import completed
-from scripts.evaluate import read_gold
 from scripts.train import stanza_training as training
 from scripts.train.baseline_udpipe import baseline_scores, train_baseline
 from scripts.train.clitic_forms import right_forms, train_segmenter
-from scripts.train.coding import readings_of, train_judges, write_judges
+from scripts.train.coding import DEFAULT as CODING
+from scripts.train.coding import coded_articles, more_sentences, readings_of, train_judges, write_judges
 from scripts.train.corpora import Names, Trees, write_name_data, write_tree_data
 from scripts.train.evaluation import Evaluator, name_table, tree_table
+from scripts.train.facts import read_with_facts
 from scripts.train.likeness import Likeness
 from scripts.train.ner_data import write_json
 from scripts.train.packaging import PROCESSORS, VECTORS, package, write_manifest
+from scripts.train.parties import train_parties
 from scripts.train.rare_words import rare_rows
+from scripts.train.read_sentences import read_sentences
 from scripts.train.settling import PHASES, Phase, retag, settle_parser
 from scripts.train.silver import Describer, agreed, crf_tags, finder_tags, news_sample, train_crf
+from scripts.train.trial import FACTS as TRIAL_ARTICLES
 from scripts.train.trial import PHASES as TRIAL_PHASES
 from scripts.train.trial import SHORTENED, sample_corpora, sample_events
 from scripts.train.trial import VECTORS as TRIAL_VECTORS
-from scripts.train.trust import annotated_readings, train_trust, write_judge
 from scripts.train.vectors import (
     NewsSentences,
     VectorSettings,
@@ -58,8 +62,7 @@ class Workplace:
     """Where the corpora lie, where prepared data and full weights go, where the product loads from; and the
     sentences whose events people coded.
 
-    `archives` holds the news that `tests/annotated` tells of, `annotated` are folders of more annotated
-    articles.
+    `archives` holds the news of which facts were read; `articles` is how many to learn from, None for all.
     `more` holds settings by processor that win over those of `stanza_training`.
     """
 
@@ -68,8 +71,8 @@ class Workplace:
     models: Path
     events: Path
     archives: Path
-    annotated: Sequence[Path] = ()
     more: Mapping[str, str] = field(default_factory=dict)
+    articles: int | None = None
     phases: Sequence[Phase] = PHASES
     vector_settings: VectorSettings = field(default_factory=VectorSettings)
 
@@ -83,6 +86,7 @@ class Workplace:
             corpora=corpora,
             events=events,
             more=SHORTENED,
+            articles=TRIAL_ARTICLES,
             phases=TRIAL_PHASES,
             vector_settings=TRIAL_VECTORS,
         )
@@ -243,11 +247,10 @@ def ship(place: Workplace) -> None:
     logger.info("shipped %d bytes", total)
 
 
-def trust(place: Workplace) -> None:
-    """Train the judge of edges on the annotated articles, put it beside the weights, print what it drops."""
-    golds = [*completed(place.archives), *(g for f in place.annotated for g in read_gold(f).values())]
-    judge, table = train_trust(golds, annotated_readings(golds, place.models))
-    write_judge(judge, place.models)
+def parties(place: Workplace) -> None:
+    """Learn who takes part in which event from the articles that were read, and print what it gives."""
+    model, table = train_parties(read_with_facts(place.archives, place.models, place.articles))
+    save_model(model, place.models / PARTIES)
     write_manifest(place.models)
     print(table)
 
@@ -255,7 +258,11 @@ def trust(place: Workplace) -> None:
 def coding(place: Workplace) -> None:
     """Train the judges of coding by the shipped weights, put them beside these and print their scores."""
     likeness = Likeness.read(place.models / VECTORS)
-    judges, table = train_judges(place.events, readings_of(place.events, place.models), likeness)
+    read = read_sentences(place.archives)
+    articles = [*coded_articles(place.events), *(article for article, _ in read)]
+    found = readings_of(articles, place.models)
+    more = {"PROTEST": more_sentences(read, "PROTEST", found, CODING)}
+    judges, table = train_judges(place.events, found, likeness, CODING, more)
     write_judges(judges, place.models)
     write_manifest(place.models)
     print(table)
@@ -274,7 +281,7 @@ STAGES: dict[str, Callable[[Workplace], None]] = {
     "ner": names,
     "baseline": baseline,
     "ship": ship,
-    "trust": trust,
+    "parties": parties,
     "coding": coding,
     "evaluate": evaluate,
 }
@@ -292,13 +299,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reader.add_argument("--models", type=Path, default=MODELS, help="folder that the product loads from")
     reader.add_argument(
         "--events", type=Path, help="folder of coded sentences (*_detection.jsonl), else that of the corpora"
-    )
-    reader.add_argument(
-        "--annotated",
-        type=Path,
-        nargs="+",
-        default=[],
-        help="folders of annotated articles for the stage trust, beside those of the tests",
     )
     reader.add_argument(
         "--stage", nargs="+", choices=list(STAGES), default=list(STAGES), help="stages to run"
@@ -322,7 +322,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.models,
         options.events or options.corpora / "event_gsr",
         options.corpora / "news",
-        options.annotated,
     )
     if options.trial:
         place = place.trial()

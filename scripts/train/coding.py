@@ -37,9 +37,9 @@ class Settings:
     """`strength` of the model (C); `trait_scale`: how strong traits are beside terms; `tone_scales`: how much
     counts what the words are like, anywhere and near the deed; `rare`: terms of fewer sentences are left out;
     `disputed`: the weight of a sentence on which readers disagree, `single`: of one
-    that a single reader saw. `slack`: how much F1 a lower threshold may cost, where the judge would take the
-    code from plain deeds in news of another kind. By category: what the words are like helps where positives
-    are few.
+    that a single reader saw, `read`: of one of other news. `slack`: how much F1 a lower threshold may cost,
+    where the judge would take the code from plain deeds in news of another kind. By category: what the words
+    are like helps where positives are few.
     """
 
     strength: Mapping[str, float] = field(default_factory=lambda: {"ASSAULT": 4.0, "PROTEST": 1.0})
@@ -48,6 +48,7 @@ class Settings:
     rare: int = 5
     disputed: float = 0.5
     single: float = 0.25
+    read: float = 0.5
     folds: int = 10
     slack: Mapping[str, float] = field(default_factory=lambda: {"ASSAULT": 0.06, "PROTEST": 0.02})
 
@@ -80,9 +81,9 @@ def coded_articles(folder: Path) -> list[Article]:
     return list({row["id"]: Article(row["id"], row["text"]) for row in rows}.values())
 
 
-def readings_of(folder: Path, models: Path) -> dict[str, Reading]:
-    """Id of each coded sentence -> what the extraction steps, the judge of coding apart, find in it."""
-    return readings(coded_articles(folder), models, without=JudgeCoding)
+def readings_of(articles: Iterable[Article], models: Path) -> dict[str, Reading]:
+    """Id of each sentence -> what the extraction steps, the judge of coding apart, find in it."""
+    return readings(articles, models, without=JudgeCoding)
 
 
 def coded_sentences(
@@ -94,6 +95,18 @@ def coded_sentences(
         for row in _rows(folder, KINDS[category])
         if row["id"] in readings
     ]
+
+
+def more_sentences(
+    read: Iterable[tuple[Article, float]], category: str, readings: Mapping[str, Reading], settings: Settings
+) -> list[Coded]:
+    """Sentences of other news with the share of readers who would code them: to learn from only."""
+    found = []
+    for article, share in read:
+        row = {"id": article.id, "label": "", "accept": share, "total": 1.0}
+        sentence = coded(row, category, readings[article.id], settings)
+        found.append(replace(sentence, weight=settings.read, counted=False))
+    return found
 
 
 def coded(row: Mapping[str, Any], category: str, reading: Reading, settings: Settings) -> Coded:
@@ -166,13 +179,17 @@ def fit(sentences: Sequence[Coded], category: str, likeness: Likeness, settings:
 
 
 def cross_validated(
-    sentences: Sequence[Coded], category: str, likeness: Likeness, settings: Settings
+    sentences: Sequence[Coded],
+    category: str,
+    likeness: Likeness,
+    settings: Settings,
+    more: Sequence[Coded] = (),
 ) -> list[float]:
-    """The chance of each sentence by a judge that has learnt from other articles only."""
+    """The chance of each sentence by a judge that has learnt from other articles only, and from `more`."""
     chances = [0.0] * len(sentences)
     parts = GroupKFold(settings.folds).split(sentences, groups=[s.article for s in sentences])
     for learnt, asked in parts:
-        judge = fit([sentences[i] for i in learnt], category, likeness, settings)
+        judge = fit([*(sentences[i] for i in learnt), *more], category, likeness, settings)
         for i in asked:
             chances[i] = judge.probability(sentences[i].shown)
     return chances
@@ -197,16 +214,23 @@ def threshold_of(sentences: Sequence[Coded], chances: Sequence[float], slack: fl
 
 
 def train_judges(
-    folder: Path, readings: Mapping[str, Reading], likeness: Likeness, settings: Settings = DEFAULT
+    folder: Path,
+    readings: Mapping[str, Reading],
+    likeness: Likeness,
+    settings: Settings = DEFAULT,
+    more: Mapping[str, Sequence[Coded]] | None = None,
 ) -> tuple[dict[str, Judge], str]:
-    """A judge of each category, and a table of its scores."""
+    """A judge of each category, and a table of its scores. `more`: category -> sentences to learn from as
+    well.
+    """
     judges: dict[str, Judge] = {}
     lines = ["| category | sentences | | P | R | F1 |", "|---|---|---|---|---|---|"]
     for category in KINDS:
         sentences = coded_sentences(folder, category, readings, settings)
-        chances = cross_validated(sentences, category, likeness, settings)
+        others = (more or {}).get(category, ())
+        chances = cross_validated(sentences, category, likeness, settings, others)
         threshold = threshold_of(sentences, chances, settings.slack[category])
-        judge = replace(fit(sentences, category, likeness, settings), threshold=threshold)
+        judge = replace(fit([*sentences, *others], category, likeness, settings), threshold=threshold)
         again = [judge.probability(s.shown) for s in sentences]
         for name, given in (
             ("rules alone", [1.0] * len(sentences)),

@@ -13,12 +13,13 @@ from typing import Any
 import torch
 
 from extractors.coding import FILE as CODING
+from extractors.learnt.parties import FILE as PARTIES
+from extractors.learnt.parties import TREES as PARTIES_TREES
 from extractors.segmentation import FILE as CLITICS
-from extractors.trust import FILE as TRUST
 
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 VECTORS = "vectors.pt"
-TABLES = (VECTORS, CLITICS, TRUST, CODING)
+TABLES = (VECTORS, CLITICS, CODING, PARTIES, PARTIES_TREES)
 """What the processors share and what the product reads beside them."""
 WITH_VECTORS = frozenset({"pos", "depparse", "ner"})
 LIMIT_BYTES = 60_000_000

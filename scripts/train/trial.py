@@ -43,6 +43,8 @@ _NAMES: Mapping[str, int] = {
 }
 _ARTICLES = 250
 _CODED = 120
+#: Articles with their facts that are learnt from.
+FACTS = 40
 
 
 def sample_corpora(corpora: Path, target: Path) -> None:

@@ -1,0 +1,103 @@
+"""An article as the learnt steps look at it: who is named where and how often, which words the rules took for
+events, who does what to whom by the rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cached_property
+
+from extractors.base import EventDraft, Mention, Reading
+from extractors.detection import Found
+from extractors.document import Word
+from extractors.event_pairs import edges
+from extractors.learnt.sentence_tree import SentenceTree
+from extractors.normalise import fold
+from extractors.participants import Participants
+from schema.ontology import load_ontology
+
+
+def word_of(word: Word) -> str:
+    """What a word is counted by: its lemma, and whether it is a verb."""
+    return f"{fold(word.lemma or word.text)} {'verb' if word.upos == 'VERB' else 'noun'}"
+
+
+def parties_of(event: EventDraft) -> dict[str, tuple[str, ...]]:
+    """The entities on either side of an event: `actor` and `recipient`; the partners of a symmetric one stand
+    on the other side (met with), those of another beside the doer.
+    """
+    roles = event.roles
+    partners = roles.get("partner", ()) if load_ontology().event_type(event.type).symmetric else ()
+    return {"actor": roles.get("actor", ()), "recipient": (*roles.get("recipient", ()), *partners)}
+
+
+class Scene:
+    """The look-ups of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.participants = Participants(reading)
+        self.in_sentence: dict[int, list[Mention]] = defaultdict(list)
+        self.mentions: dict[str, list[Mention]] = defaultdict(list)
+        for mention in sorted(reading.mentions, key=lambda m: (m.span.start, -m.span.end)):
+            if mention.entity:
+                self.in_sentence[mention.sentence].append(mention)
+                self.mentions[mention.entity].append(mention)
+        told = Counter({entity: len(mentions) for entity, mentions in self.mentions.items()})
+        self.most_told = [entity for entity, _ in told.most_common(3)]
+
+    @cached_property
+    def trees(self) -> dict[int, SentenceTree]:
+        """The ways through each sentence."""
+        return {s.index: SentenceTree(s.words) for s in self.reading.document.sentences}
+
+    @cached_property
+    def events(self) -> dict[tuple[int, int], list[EventDraft]]:
+        """Sentence and first word -> the events that the rules find there."""
+        found: dict[tuple[int, int], list[EventDraft]] = defaultdict(list)
+        for event in self.reading.events:
+            found[event.sentence, event.first].append(event)
+        return found
+
+    @cached_property
+    def triggers(self) -> dict[tuple[int, int], Found]:
+        """Sentence and first word -> the trigger of the lexicon there."""
+        return {(f.sentence, f.first): f for f in self.reading.triggers}
+
+    @cached_property
+    def named(self) -> set[tuple[int, int]]:
+        """Sentence and word: those inside names and titles, which tell no event."""
+        return {
+            (m.sentence, index)
+            for m in self.reading.mentions
+            if m.form == "name" or (m.form == "title" and m.kind != "place")
+            for index in range(m.first, m.last + 1)
+        }
+
+    @cached_property
+    def statements_of(self) -> Counter[str]:
+        """How much each entity says."""
+        return Counter(s.speaker for s in self.reading.statements if s.speaker)
+
+    @cached_property
+    def sides(self) -> dict[tuple[str, str], Counter[str]]:
+        """Family of events and side -> how often each entity is there by the rules."""
+        found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for event in self.reading.events:
+            family = load_ontology().event_type(event.type).family
+            for side, entities in parties_of(event).items():
+                found[family, side].update(entities)
+        return found
+
+    @cached_property
+    def edges(self) -> dict[tuple[str, str], set[str]]:
+        """Subject and object -> the predicates of the rules' events between them."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for event in self.reading.events:
+            for edge in edges(event):
+                found[edge.subject, edge.object].add(edge.predicate)
+        return found
+
+    def words(self, sentence: int) -> tuple[Word, ...]:
+        """The words of a sentence."""
+        return self.reading.document.sentences[sentence].words

@@ -1,0 +1,142 @@
+"""Learning from articles that were read: finding their texts, drawing their facts, a model of a few."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("sklearn")
+
+from extractors.base import Reading
+from extractors.event_pairs import edges
+from extractors.learnt.model import save_model
+from extractors.learnt.parties import FILE, FindParties, load_parties, weigh
+from extractors.learnt.scene import Scene
+from extractors.pipeline import default_steps
+from schema.errors import InputError
+from scripts.record_cases import golden_parses
+from scripts.train.boosting import Growth
+from scripts.train.facts import Drawn, Fact, drawn, read_articles
+from scripts.train.learning import parts_of, score
+from scripts.train.parties import Settings, train_parties
+from scripts.train.read_sentences import read_sentences
+
+SETTINGS = Settings(of_parties=Growth(10, least=4), of_edges=Growth(10, depth=4, leaves=8, least=4), parts=2)
+ROW = {
+    "url": "http://a",
+    "title": " عنوان ",
+    "content": "قصفت الطائرات المدينة.\n",
+    "date_extracted": "2015-08-01 10:00:00",
+    "source": "x",
+}
+
+
+def by_rules() -> list[Reading]:
+    found = []
+    for document in golden_parses().values():
+        reading = Reading(document)
+        for step in default_steps():
+            if isinstance(step, FindParties):
+                break
+            reading = step(reading)
+        found.append(reading)
+    return found
+
+
+def facts_of(reading: Reading) -> list[Drawn]:
+    """As if a reader had drawn what the rules find."""
+    return [
+        Drawn(e.predicate, frozenset({e.subject}), frozenset({e.object}), event.status, at)
+        for event in reading.events
+        for e in edges(event)
+        for at in [(event.sentence, event.first)]
+    ]
+
+
+@pytest.fixture
+def archives(tmp_path: Path) -> Path:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.json", json.dumps([ROW], ensure_ascii=False))
+    return tmp_path
+
+
+def test_an_article_is_found_with_its_facts(archives: Path) -> None:
+    line = {
+        "archive": "a.zip",
+        "url": "http://a",
+        "parties": {"0": [[12, 20]], "1": [[21, 28]]},
+        "facts": [["STRUCK", "0", "1", "stated", 7, 11], ["PART_OF", "0", "1", "inferred"]],
+    }
+    (archives / "facts.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    (found,) = read_articles(archives, archives / "facts.jsonl")
+    assert found.article.text == "عنوان\n\nقصفت الطائرات المدينة."
+    assert found.article.date == "2015-08-01T10:00:00"
+    assert found.facts == (
+        Fact("STRUCK", frozenset({(12, 20)}), frozenset({(21, 28)}), "stated", (7, 11)),
+        Fact("PART_OF", frozenset({(12, 20)}), frozenset({(21, 28)}), "inferred", None),
+    )
+
+
+def test_a_sentence_is_found_with_its_share(archives: Path) -> None:
+    line = {"archive": "a.zip", "url": "http://a", "start": 7, "end": 29, "share": 0.67}
+    (archives / "read.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    ((article, share),) = read_sentences(archives, archives / "read.jsonl")
+    assert (article.text, share) == ("قصفت الطائرات المدينة.", 0.67)
+
+
+def test_an_absent_article_is_told(archives: Path) -> None:
+    line = {"archive": "a.zip", "url": "http://b", "parties": {}, "facts": []}
+    (archives / "facts.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="http://b"):
+        read_articles(archives, archives / "facts.jsonl")
+
+
+def test_stretches_become_the_entities_that_stand_there() -> None:
+    reading = by_rules()[0]
+    event = next(e for e in reading.events if e.roles.get("actor"))
+    mention = next(m for m in reading.mentions if m.entity == event.roles["actor"][0])
+    word = reading.document.sentences[event.sentence].words[event.first - 1]
+    stretch = frozenset({(mention.span.start, mention.span.end)})
+    (found,) = drawn(reading, (Fact("KILLED", stretch, frozenset(), "stated", (word.start, word.end)),))
+    assert mention.entity in found.subject
+    assert found.object == frozenset()
+    assert found.at == (event.sentence, event.first)
+
+
+def test_a_model_of_a_few_articles_keeps_what_was_drawn(tmp_path: Path) -> None:
+    readings = by_rules()
+    model, table = train_parties([(r, facts_of(r)) for r in readings], SETTINGS)
+    assert "| the rules alone |" in table
+    save_model(model, tmp_path / FILE)
+    loaded = load_parties(tmp_path)
+    assert loaded is not None
+    drawn_, others = [], []
+    for reading in readings:
+        facts = facts_of(reading)
+        for one in weigh(Scene(reading), loaded):
+            for edge in one.edges:
+                right = score(facts, [(edge.subject, one.occasion.predicate, edge.object)], PREDICATES).tp
+                (drawn_ if right else others).append(edge.chance)
+    assert sum(drawn_) / len(drawn_) > 2 * sum(others) / len(others)
+
+
+PREDICATES = frozenset({"KILLED", "STRUCK", "ATTACKED", "CAPTURED", "FOUGHT", "AIDED", "MET_WITH"})
+
+
+def test_facts_told_twice_count_once() -> None:
+    fact = Drawn("KILLED", frozenset("a"), frozenset("b"), "stated", (0, 1))
+    again = Drawn("KILLED", frozenset("a"), frozenset("b"), "attributed", (3, 1))
+    found = score([fact, again], [("a", "KILLED", "b"), ("a", "KILLED", "c")], PREDICATES)
+    assert (found.tp, found.fp, found.fn) == (1, 1, 0)
+
+
+def test_symmetric_facts_have_no_direction() -> None:
+    fact = Drawn("MET_WITH", frozenset("a"), frozenset("b"), "stated", None)
+    assert score([fact], [("b", "MET_WITH", "a")], PREDICATES).tp == 1
+
+
+def test_parts_are_stretches() -> None:
+    assert parts_of(5, 2) == [0, 0, 0, 1, 1]
