@@ -118,7 +118,7 @@ def test_what_speaks_for_coding_raises_the_chance() -> None:
 def test_the_shipped_judges_are_small_and_of_known_categories() -> None:
     assert set(JUDGES) == {"ASSAULT", "PROTEST"}
     assert (SHIPPED / FILE).stat().st_size < 1_000_000
-    assert json.loads((SHIPPED / "models.json").read_text())["tables"][-1]["file"] == FILE
+    assert FILE in {table["file"] for table in json.loads((SHIPPED / "models.json").read_text())["tables"]}
 
 
 def test_saving_and_reading_back() -> None:
