@@ -34,16 +34,16 @@ _UNANIMOUS = frozenset({"yes", "easy no"})
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`strength` of the model (C); `trait_scale`: how strong traits are beside terms; `tone_scales`: how much
-    counts what the words are like, anywhere and near the deed; `rare`: terms of fewer sentences are left out;
-    `disputed`: the weight of a sentence on which readers disagree, `single`: of one
+    """`strength` of the model (C); `trait_scales`: how strong traits are beside terms; `tone_scales`: how
+    much counts what the words are like, anywhere and near the deed; `rare`: terms of fewer sentences are left
+    out; `disputed`: the weight of a sentence on which readers disagree, `single`: of one
     that a single reader saw, `read`: of one of other news. `slack`: how much F1 a lower threshold may cost,
     where the judge would take the code from plain deeds in news of another kind. By category: what the words
     are like helps where positives are few.
     """
 
     strength: Mapping[str, float] = field(default_factory=lambda: {"ASSAULT": 4.0, "PROTEST": 1.0})
-    trait_scale: float = 0.15
+    trait_scales: Mapping[str, float] = field(default_factory=lambda: {"ASSAULT": 0.15, "PROTEST": 0.5})
     tone_scales: Mapping[str, tuple[float, float]] = field(default_factory=lambda: {"PROTEST": (2.0, 1.4)})
     rare: int = 5
     disputed: float = 0.5
@@ -140,7 +140,8 @@ def fit(sentences: Sequence[Coded], category: str, likeness: Likeness, settings:
         if count >= settings.rare
     }
     names = sorted({name for sentence in sentences for name in sentence.shown.traits})
-    matrix = _matrix(sentences, rarities, names, settings.trait_scale)
+    scale = settings.trait_scales[category]
+    matrix = _matrix(sentences, rarities, names, scale)
     scales = settings.tone_scales.get(category)
     if scales is not None:
         anywhere, near = (
@@ -172,7 +173,7 @@ def fit(sentences: Sequence[Coded], category: str, likeness: Likeness, settings:
     return Judge(
         0.5,
         float(model.intercept_[0]),
-        {n: float(w) * settings.trait_scale for n, w in zip(names, of_traits, strict=True)},
+        {n: float(w) * scale for n, w in zip(names, of_traits, strict=True)},
         {t: (r, float(w)) for (t, r), w in zip(rarities.items(), of_terms, strict=True)},
         tones,
     )
