@@ -33,9 +33,9 @@ logger = logging.getLogger("hadath.train")
 
 
 _PARTIES, _EDGES = Growth(200), Growth(150, depth=5, leaves=16)
-_THRESHOLDS = Thresholds(keep=0.15, add=0.5)
+_THRESHOLDS = Thresholds(keep=0.15, add=0.6)
 #: What the table shows beside.
-_OTHERS = ((0.15, 0.3), (0.15, 0.4), (0.25, 0.4), (0.35, 0.35), (0.45, 0.45), (0.15, 2.0))
+_OTHERS = ((0.15, 0.4), (0.15, 0.5), (0.25, 0.4), (0.35, 0.35), (0.45, 0.45), (0.15, 2.0))
 
 
 @dataclass(frozen=True, slots=True)
