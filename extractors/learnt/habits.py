@@ -1,5 +1,5 @@
 """How often, in the articles that were read, something went with an answer: the subject of قتل is the doer,
-what stands behind "من قبل" too, وزير is a member of the state beside it.
+what stands behind "من قبل" too.
 
 A pattern is a short text; a count of few cases weighs little beside the usual share of an answer.
 """

@@ -1,4 +1,4 @@
-"""An article as the learnt steps look at it: who is named where and how often, which words the rules took for
+"""An article as the learnt step looks at it: who is named where and how often, which words the rules took for
 events, who does what to whom by the rules.
 """
 

@@ -1,5 +1,5 @@
-"""What the learnt steps have in common when they learn: rows from values, habits and chances that come from
-other parts of the articles than the one they are of, and how many of the triples are right.
+"""Learning without cheating: rows from values, habits and chances that come from other parts of the articles
+than the one they are of, and how many of the triples are right.
 """
 
 from __future__ import annotations

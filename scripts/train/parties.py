@@ -166,9 +166,8 @@ def _parties(reading: Reading, facts: Sequence[Drawn], tellings: Tellings, codes
             article.patterns.append(patterns)
             here, elsewhere = _sides(occasion, same, entity)
             article.answers.append(here)
-            article.weights.append(
-                tuple(float(is_here or not away) for is_here, away in zip(here, elsewhere, strict=True))  # type: ignore[arg-type]
-            )
+            acts, suffers = (float(h or not e) for h, e in zip(here, elsewhere, strict=True))
+            article.weights.append((acts, suffers))
     return article
 
 
