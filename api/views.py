@@ -115,6 +115,7 @@ def _evidence(item: Row) -> Evidence:
         said_by=_label(item["said_by"]),
         place=_label(item["place"]),
         time=item["time"],
+        confidence=item["confidence"],
     )
 
 

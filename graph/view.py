@@ -45,7 +45,8 @@ class Evidence:
     """One sentence that shows a relation.
 
     `mark` is the range of the telling words within `sentence`, in code points, end exclusive, or None.
-    `event` is an event type of the ontology, `time` an ISO date or the wording.
+    `event` is an event type of the ontology, `time` an ISO date or the wording, `confidence` (0 to 1) the
+    chance that a reader would draw the relation, None where it is not judged.
     """
 
     sentence: str
@@ -55,6 +56,7 @@ class Evidence:
     said_by: Label | None = None
     place: Label | None = None
     time: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def _evidence(
             said_by=_label(entities, triple.said_by),
             place=_label(entities, triple.place),
             time=(when.earliest or when.raw) if when else None,
+            confidence=triple.confidence,
         )
 
 

@@ -232,6 +232,7 @@ def _shown(item: Evidence, sentences: Sentences, documents: Mapping[str, int]) -
         "said_by": asdict(item.said_by) if item.said_by else None,
         "place": asdict(item.place) if item.place else None,
         "time": item.time,
+        "confidence": item.confidence,
     }
     return {"sentence": number, **{name: fact for name, fact in facts.items() if fact is not None}}
 

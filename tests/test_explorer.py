@@ -142,6 +142,7 @@ def test_the_evidence_marks_trigger_and_participants_and_says_who_says_so(page: 
     expect(quote).to_have_text(SENTENCES[1])
     assert set(quote.locator("mark").all_inner_texts()) >= {"غارات", "التحالف الدولي", "تنظيم داعش"}
     assert quote.evaluate("box => getComputedStyle(box).direction") == "rtl"
+    expect(page.locator("#panel .quote footer").first).to_contain_text("91%")
     page.locator("#statuses input[data-name=planned]").check()
     find(page, "داعش")
     page.locator("#panel .triple button", has_text="انسحب").first.click()

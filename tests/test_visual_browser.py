@@ -90,6 +90,17 @@ def test_a_relation_shows_its_sentence_with_the_trigger_marked(page: Page, tmp_p
     assert direction == "rtl"
 
 
+def test_a_sentence_tells_how_sure_it_is_where_that_is_known(page: Page, tmp_path: Path) -> None:
+    nodes = (ViewNode("a", "State", "واشنطن", None), ViewNode("b", "State", "دمشق", None))
+    judged = Evidence("اتهمت واشنطن دمشق.", "d", confidence=0.834)
+    edge = ViewEdge("a", "b", "ACCUSED", "stated", (judged, Evidence("تتهمها.", "d")))
+    open_view(page, GraphView("t", nodes, (edge,), (ViewDocument("d", None, None, None),)), tmp_path)
+    page.locator("#panel .triple button").first.click()
+    first, second = page.locator("#panel .quote footer").all_inner_texts()
+    assert "83%" in first
+    assert "%" not in second
+
+
 def test_search_finds_other_spellings_and_works_from_the_keyboard(page: Page, tmp_path: Path) -> None:
     nodes = (
         ViewNode("a", "State", "الولايات المتحدة الأميركية", "United States"),

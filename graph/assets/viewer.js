@@ -9,12 +9,12 @@ const words = {
   ar: { filters: "المفتاح والتصفية", status: "الحالة", family: "العلاقات", type: "الكيانات", search: "ابحث عن اسم…", fit: "ملاءمة",
     save: "صورة", lang: "English", dark: "داكن", light: "فاتح", nodes: "كيان", edges: "علاقة", docs: "مقال", shown: "ظاهر",
     hint: "انقر على كيان أو علاقة لترى الجملة التي تسندها.", all: "العلاقات الظاهرة", relations: "علاقاته", evidence: "من نص المقال",
-    said: "بحسب", event: "الحدث", place: "المكان", time: "الزمان", none: "لا شيء", chain: "تسلسل الاستنتاج", graph: "شبكة الأحداث" },
+    said: "بحسب", event: "الحدث", place: "المكان", time: "الزمان", none: "لا شيء", chain: "تسلسل الاستنتاج", sure: "ثقة الاستخراج", graph: "شبكة الأحداث" },
   en: { filters: "Legend and filters", status: "Status", family: "Relations", type: "Entities", search: "Search a name…", fit: "Fit",
     save: "Image", lang: "العربية", dark: "Dark", light: "Light", nodes: "entities", edges: "relations", docs: "articles", shown: "shown",
     hint: "Click an entity or a relation to see the sentence behind it.", all: "Relations shown", relations: "Its relations",
     evidence: "In the article", said: "According to", event: "Event", place: "Place", time: "Time", none: "None",
-    chain: "Chain of the inference", graph: "Graph of events" },
+    chain: "Chain of the inference", sure: "Confidence", graph: "Graph of events" },
 };
 const state = { lang: "ar", dark: matchMedia("(prefers-color-scheme: dark)").matches, chosen: null };
 const nodeById = new Map(data.nodes.map((node) => [node.id, node]));
@@ -159,6 +159,7 @@ function quote(item, colour) {
   const about = documents[sentence.document];
   const facts = [item.said_by ? `${say("said")}: ${label(item.said_by)}` : "", item.event ? `${say("event")}: ${label(legend.events[item.event])}` : "",
     item.place ? `${say("place")}: ${label(item.place)}` : "", item.time ? `${say("time")}: ${item.time}` : "",
+    item.confidence === undefined ? "" : `${say("sure")}: ${Math.round(item.confidence * 100)}%`,
     [about.title, about.source, (about.date || "").slice(0, 10)].filter(Boolean).join(" — ")].filter(Boolean);
   return element("figure", { class: "quote", colour }, block, element("footer", {}, ...facts.map((fact) => element("div", { dir: "auto", text: fact }))));
 }

@@ -29,6 +29,7 @@ export function quote(item, colour) {
     item.event ? `${say("event")}: ${label(schema.events[item.event.type])}` : "",
     item.place ? `${say("where")}: ${label(item.place)}` : "",
     item.time ? `${say("when")}: ${item.time}` : "",
+    item.confidence == null ? "" : `${say("sure")}: ${Math.round(item.confidence * 100)}%`,
     [item.document.title, item.document.source, day(item.document.date)].filter(Boolean).join(" — "),
   ].filter(Boolean);
   return element("figure", { class: "quote", colour }, element("blockquote", { dir: "auto", lang: "ar" }, ...marked(item.sentence, item.marks || [])),

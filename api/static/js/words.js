@@ -40,6 +40,7 @@ const table = {
   showTimeline: ["خطه الزمني", "Its timeline"],
   hint: ["انقر على كيان أو علاقة لترى الجملة التي تسندها؛ انقر مرتين للتوسيع.", "Click an entity or relation to see the sentence behind it; double-click to expand."],
   saidBy: ["بحسب", "According to"],
+  sure: ["ثقة الاستخراج", "Confidence"],
   names: ["أسماؤه", "Names"],
   event: ["الحدث", "Event"],
   when: ["الزمان", "When"],
