@@ -8,28 +8,32 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from extractors.base import EventDraft, Reading
 from extractors.document import Document
 from extractors.event_pairs import edges
-from extractors.learnt.habits import Tellings
-from extractors.learnt.model import Thresholds
+from extractors.learnt.model import VECTORS, Thresholds
+from extractors.learnt.network import Scores
 from extractors.learnt.occasions import Occasion, occasions
+from extractors.learnt.pair_traits import OfPair
 from extractors.learnt.parties import (
     FILE,
-    TREES,
+    NETWORKS,
     FindParties,
     Judged,
     Weighed,
     _settled,
     chosen,
     grouped,
+    judged,
     load_parties,
     weigh,
 )
+from extractors.learnt.questions import Asked
 from extractors.learnt.scene import Scene
-from extractors.learnt.sentence_tree import FARTHEST, SentenceTree
+from extractors.learnt.tellings import Tellings
 from extractors.pipeline import default_steps
 from extractors.weights import SHIPPED
 from schema.errors import ModelError
@@ -137,6 +141,30 @@ def test_kept_edges_leave_the_partner_and_added_ones_say_so(scene: Scene) -> Non
     assert {e.subject for e in (*edges(first), *edges(second))} == {"a", "c"}
 
 
+@pytest.mark.parametrize(
+    ("by_rules", "surest", "claimed", "said_by"),
+    [
+        ("stated", "planned", "planned", "s"),
+        ("stated", "attributed", "attributed", "s"),
+        ("attributed", "stated", "stated", None),
+        ("attributed", "inferred", "attributed", "s"),
+        ("denied", "stated", "denied", "s"),
+        ("planned", "stated", "planned", "s"),
+        ("inferred", "stated", "inferred", "s"),
+    ],
+)
+def test_an_added_edge_claims_what_its_surest_does_unless_the_rules_saw_more(
+    scene: Scene, by_rules: str, surest: str, claimed: str, said_by: str | None
+) -> None:
+    event = replace(
+        event_of("Killing", actor=("a",), recipient=("x",)), status=by_rules, said_by="s", chain=(0,)
+    )
+    new = Judged("c", "x", by_rules=False, chance=0.8, status=surest)
+    less = Judged("c", "y", by_rules=False, chance=0.7, status="stated")
+    (told,) = settled(scene, event, new, less)
+    assert (told.status, told.said_by) == (claimed, said_by)
+
+
 def test_whom_the_sentence_does_not_name_is_inferred(scene: Scene) -> None:
     names = {e: [m.sentence for m in ms] for e, ms in scene.mentions.items()}
     away, at = next(
@@ -177,21 +205,8 @@ def test_edges_of_events_tell_how_sure_they_are() -> None:
     assert all(t.confidence is None for t in triples if t.event is None)
 
 
-def test_ways_name_the_relations_up_and_down() -> None:
-    document = next(iter(golden_parses().values()))
-    for sentence in document.sentences:
-        tree = SentenceTree(sentence.words)
-        for word in sentence.words:
-            assert tree.way(word.index, word.index) == ("|", 0)
-            if word.head:
-                way, arcs = tree.way(word.head, word.index)
-                assert arcs == 1
-                assert way.startswith("|" + word.deprel.split(":")[0])
-            assert tree.way(1, word.index)[1] <= FARTHEST
-
-
 def copied(tmp_path: Path) -> Path:
-    for name in (FILE, TREES):
+    for name in (FILE, NETWORKS, VECTORS):
         shutil.copyfile(SHIPPED / name, tmp_path / name)
     return tmp_path / FILE
 
@@ -206,9 +221,33 @@ def test_a_broken_file_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
         load_parties(tmp_path)
 
 
-def test_broken_trees_are_an_error(tmp_path: Path) -> None:
+def test_other_vectors_are_an_error(tmp_path: Path) -> None:
+    saved = json.loads(copied(tmp_path).read_text(encoding="utf-8"))
+    (tmp_path / FILE).write_text(json.dumps({**saved, "vectors": "0" * 16}), encoding="utf-8")
+    with pytest.raises(ModelError, match="other vectors"):
+        load_parties(tmp_path)
+
+
+def test_broken_vectors_are_an_error(tmp_path: Path) -> None:
     copied(tmp_path)
-    (tmp_path / TREES).write_bytes(b"")
+    (tmp_path / VECTORS).write_bytes(b"version https://git-lfs.github.com/spec/v1")
+    with pytest.raises(ModelError, match="train it again"):
+        load_parties(tmp_path)
+
+
+def test_an_edge_without_direction_is_asked_both_ways(scene: Scene) -> None:
+    occasion = Occasion("Meeting", 0, 1, 1, None, None, (0, 0.0))
+    none = OfPair(0.0, 0.0, 0.0, 0.0)
+    asked = Asked(occasion, 0, ["a", "b"], [(0, 1, none), (1, 0, none)])
+    scores = Scores(np.zeros((2, 2)), np.array([9.0, 1.0, 3.0]), np.eye(5)[[0, 3, 1]])
+    (found,) = judged(asked, scores, 1)
+    assert (found.subject, found.object, found.status) == ("a", "b", "planned")
+    assert found.chance == pytest.approx(1 / (1 + np.exp(-2.0)))
+
+
+def test_broken_networks_are_an_error(tmp_path: Path) -> None:
+    copied(tmp_path)
+    (tmp_path / NETWORKS).write_bytes(b"")
     with pytest.raises(ModelError, match="train it again"):
         load_parties(tmp_path)
 
@@ -216,6 +255,15 @@ def test_broken_trees_are_an_error(tmp_path: Path) -> None:
 def test_a_file_of_other_traits_is_an_error(tmp_path: Path) -> None:
     path = copied(tmp_path)
     saved = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**saved, "columns": saved["columns"][1:]}), encoding="utf-8")
+    columns = {**saved["columns"], "pairs": ["by_rules"]}
+    path.write_text(json.dumps({**saved, "columns": columns}), encoding="utf-8")
     with pytest.raises(ModelError, match="other traits"):
         load_parties(tmp_path)
+
+
+def test_a_word_tells_what_it_told() -> None:
+    tellings = Tellings({"قصف verb": {"": 9, "Shelling": 6, "Airstrike": 1}})
+    assert tellings.of("قصف verb") == {"Shelling": (6, 0.6)}
+    assert tellings.of("قال verb") == {}
+    less = tellings.without({"قصف verb": {"": 4, "Airstrike": 1}})
+    assert less.of("قصف verb") == {"Shelling": (6, 1.0)}

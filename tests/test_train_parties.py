@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("sklearn")
+import torch
 
 from extractors.base import Reading
 from extractors.event_pairs import edges
-from extractors.learnt.model import save_model
+from extractors.learnt.model import VECTORS, save_model
+from extractors.learnt.network import Sizes
 from extractors.learnt.parties import FILE, FindParties, load_parties, weigh
 from extractors.learnt.scene import Scene
 from extractors.pipeline import default_steps
+from extractors.weights import SHIPPED
 from schema.errors import InputError
 from scripts.record_cases import golden_parses
-from scripts.train.boosting import Growth
 from scripts.train.facts import Drawn, Fact, drawn, read_articles
+from scripts.train.fitting import Fitting, _pace, fit
 from scripts.train.learning import parts_of, score
 from scripts.train.parties import Settings, train_parties
 from scripts.train.read_sentences import read_sentences
 
-SETTINGS = Settings(of_parties=Growth(10, least=4), of_edges=Growth(10, depth=4, leaves=8, least=4), parts=2)
+SETTINGS = Settings(Fitting(epochs=12, articles=4, rate=5e-3), networks=1, parts=2)
 ROW = {
     "url": "http://a",
     "title": " عنوان ",
@@ -108,9 +110,10 @@ def test_stretches_become_the_entities_that_stand_there() -> None:
 
 def test_a_model_of_a_few_articles_keeps_what_was_drawn(tmp_path: Path) -> None:
     readings = by_rules()
-    model, table = train_parties([(r, facts_of(r)) for r in readings], SETTINGS)
+    model, table = train_parties([(r, facts_of(r)) for r in readings], SHIPPED / VECTORS, SETTINGS)
     assert "| the rules alone |" in table
     save_model(model, tmp_path / FILE)
+    shutil.copyfile(SHIPPED / VECTORS, tmp_path / VECTORS)
     loaded = load_parties(tmp_path)
     assert loaded is not None
     drawn_, others = [], []
@@ -138,5 +141,18 @@ def test_symmetric_facts_have_no_direction() -> None:
     assert score([fact], [("b", "MET_WITH", "a")], PREDICATES).tp == 1
 
 
-def test_parts_are_stretches() -> None:
-    assert parts_of(5, 2) == [0, 0, 0, 1, 1]
+def test_parts_are_stretches_of_whole_days() -> None:
+    assert parts_of(["1", "1", "2", "2", "2", "3"], 2) == [0, 0, 0, 0, 0, 1]
+
+
+def test_nothing_to_learn_from_is_told() -> None:
+    with pytest.raises(ValueError, match="fewer parts"):
+        fit(Sizes((1,), (1,), 1, 1, 2), torch.zeros(1, 2), Fitting(), [], 0)
+
+
+@pytest.mark.parametrize("articles", [1, 2, 7, 10])
+def test_the_rate_rises_and_falls(articles: int) -> None:
+    paces = [_pace(step / articles) for step in range(articles + 1)]
+    assert paces[0] == 0
+    assert paces[-1] == pytest.approx(0)
+    assert all(0 <= pace <= 1 for pace in paces)

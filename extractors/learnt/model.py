@@ -1,4 +1,4 @@
-"""The file of what is learnt: trees, habits, and how texts in a row become numbers."""
+"""The file of what is learnt: networks, the codes of texts, and which words told which events."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from pickle import UnpicklingError
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.learnt.habits import Habits, Tellings
-from extractors.learnt.trees import Trees
+from extractors.learnt.questions import FIGURES, PAIRS, STATUSES, TEXTS, WORDS, Codes, Questions
+from extractors.learnt.tellings import Tellings
+from extractors.weights import one_thread
 from schema.errors import ModelError
 
-#: The number of a text that was not there when the trees were learnt.
-_NEW = -1
-_ARRAYS = ("trait", "threshold", "leaf")
+if TYPE_CHECKING:  # torch takes a second to import, and not all who import the pipeline ask the network
+    from extractors.learnt.network import PartyNetwork, Scores
 
-Value = float | str
+#: The traits that a network has learnt from, and the statuses that it tells apart.
+COLUMNS = {"words": WORDS, "texts": TEXTS, "figures": FIGURES, "pairs": PAIRS, "statuses": STATUSES}
+VECTORS = "vectors.pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,79 +38,99 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What is learnt. `columns` names the values of a row, `codes` gives for those that are texts the number
-    of each; `trees` has an ensemble for each question.
+    """What is learnt. The networks are of one shape; their scores are averaged. `rows`: word -> the row of
+    its vector.
     """
 
-    columns: tuple[str, ...]
-    codes: Mapping[str, Mapping[str, int]]
-    habits: Habits
-    trees: Mapping[str, Trees]
-    thresholds: Thresholds
+    codes: Codes
     tellings: Tellings
+    thresholds: Thresholds
+    networks: Sequence[PartyNetwork]
+    rows: Mapping[str, int]
+
+    def scores(self, questions: Questions) -> Scores:
+        """The mean of what the networks answer."""
+        answers = [network.answers(questions) for network in self.networks]
+        return type(answers[0])(*(np.mean(found, axis=0) for found in zip(*answers, strict=True)))
 
 
-def encoded(
-    columns: Sequence[str], codes: Mapping[str, Mapping[str, int]], values: Sequence[Value]
-) -> list[float]:
-    """The values with a number for each text."""
-    return [
-        float(codes[column].get(value, _NEW)) if isinstance(value, str) else value
-        for column, value in zip(columns, values, strict=True)
-    ]
+def chance(score: float | np.float64) -> float:
+    """The chance that log odds mean."""
+    return float(1 / (1 + np.exp(-score)))
 
 
-def matrix(rows: Sequence[Sequence[float]]) -> NDArray[np.float32]:
-    """Rows as the trees take them."""
-    return np.asarray(rows, dtype=np.float32)
-
-
-def load_model(path: Path, columns: Sequence[str]) -> Model | None:
-    """The model in `path` (JSON, its trees in the .npz beside it); None where there is none (Stanza's own
-    folder). Raises ModelError where it cannot be read or was learnt from other traits than `columns`.
+def load_model(path: Path) -> Model | None:
+    """The model in `path` (JSON, its networks in the .npz and the word vectors beside it); None where there
+    is none (Stanza's own folder). Raises ModelError where it cannot be read or was learnt from other traits.
     """
     if not path.exists():
         return None
+    with one_thread():
+        return _loaded(path)
+
+
+def _loaded(path: Path) -> Model:
+    from extractors.learnt.network import PartyNetwork, Sizes, digest_of, read_vectors
+
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
         packed = path.with_suffix(".npz").read_bytes()
         if _digest(packed) != saved["arrays"]:
-            raise ValueError("its trees are of another training")
+            raise ValueError("its networks are of another training")
+        rows, vectors = read_vectors(path.with_name(VECTORS))
+        if digest_of(vectors) != saved["vectors"]:
+            raise ValueError(f"{VECTORS} beside it holds other vectors than it was trained with")
         with np.load(BytesIO(packed), allow_pickle=False) as arrays:
-            trees = {
-                name: Trees(**{part: arrays[f"{name} {part}"] for part in _ARRAYS}, base=float(base))
-                for name, base in saved["trees"].items()
-            }
+            networks = [
+                PartyNetwork.of(
+                    Sizes(**saved["sizes"]),
+                    vectors,
+                    {name: arrays[f"{number} {name}"] for name in saved["parts"]},
+                )
+                for number in range(saved["networks"])
+            ]
         model = Model(
-            tuple(saved["columns"]),
-            saved["codes"],
-            Habits(saved["habits"], saved["usual"]),
-            trees,
-            Thresholds(**saved["thresholds"]),
+            Codes(saved["codes"]),
             Tellings(saved["tellings"]),
+            Thresholds(**saved["thresholds"]),
+            networks,
+            rows,
         )
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, BadZipFile) as error:
+        columns = saved["columns"]
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RuntimeError,
+        BadZipFile,
+        UnpicklingError,
+    ) as error:
         raise ModelError(f"{path} does not load ({error!r}); restore it or train it again") from error
-    if model.columns != tuple(columns):
+    if columns != {name: list(traits) for name, traits in COLUMNS.items()}:
         raise ModelError(f"{path} was learnt from other traits than this program has; train it again")
     return model
 
 
 def save_model(model: Model, path: Path) -> None:
-    """Write the model as `load_model` reads it."""
-    arrays = {
-        f"{name} {part}": getattr(trees, part) for name, trees in model.trees.items() for part in _ARRAYS
+    """Write the model as `load_model` reads it, its numbers in half precision."""
+    parts = [network.numbers() for network in model.networks]
+    arrays: dict[str, NDArray[np.float16]] = {
+        f"{number} {name}": array for number, own in enumerate(parts) for name, array in own.items()
     }
-    np.savez_compressed(path.with_suffix(".npz"), **arrays)
+    np.savez_compressed(path.with_suffix(".npz"), **arrays)  # type: ignore[arg-type]
     saved: dict[str, Any] = {
-        "thresholds": asdict(model.thresholds),
         "arrays": _digest(path.with_suffix(".npz").read_bytes()),
-        "trees": {name: round(trees.base, 5) for name, trees in model.trees.items()},
-        "columns": list(model.columns),
-        "codes": model.codes,
-        "usual": [round(share, 5) for share in model.habits.usual],
-        "habits": model.habits.counts,
+        "codes": model.codes.found,
+        "columns": COLUMNS,
+        "networks": len(parts),
+        "parts": sorted(parts[0]),
+        "sizes": asdict(model.networks[0].sizes),
         "tellings": model.tellings.counts,
+        "thresholds": asdict(model.thresholds),
+        "vectors": model.networks[0].vectors_digest,
     }
     text = json.dumps(saved, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     path.write_text(text + "\n", encoding="utf-8")

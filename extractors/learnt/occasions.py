@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from extractors.base import EventDraft
 from extractors.detection import Found
-from extractors.learnt.habits import Tellings
 from extractors.learnt.scene import Scene, parties_of, word_of
+from extractors.learnt.tellings import Tellings
 from schema.ontology import load_ontology
 
 #: The classes of words that tell events.
 TELLING = frozenset({"VERB", "NOUN", "ADJ", "X"})
-#: A word that the lexicon lacks must have told a type so often, and in such a share of its occurrences.
-_OFTEN, _SHARE = 2, 0.1
+#: A word that the lexicon lacks must have told a type in such a share of its occurrences.
+_SHARE = 0.1
 #: How many sentences back a party may stand, and how many such are thought of.
 _BACK, _RECENT = 3, 6
 
@@ -75,7 +75,7 @@ def occasions(scene: Scene, tellings: Tellings) -> Iterator[Occasion]:
                 if trigger is not None and trigger.trigger.type and is_told_by_words(trigger.trigger.type):
                     types.setdefault(trigger.trigger.type, [None])
                 if at not in scene.named:
-                    often = (t for t, (n, share) in told.items() if n >= _OFTEN and share >= _SHARE)
+                    often = (t for t, (_, share) in told.items() if share >= _SHARE)
                     types.update({t: [None] for t in often if t not in types})
             for type_, found in types.items():
                 of_type = trigger is not None and trigger.trigger.type == type_

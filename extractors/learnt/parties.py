@@ -1,9 +1,9 @@
 """Who did what to whom: which edges an article's words tell, by all that speaks for and against.
 
-For every word that may tell an event (`occasions`) each entity near it is asked how likely it is the doer,
-and the other side; then each likely pair, how likely a reader would draw the edge. What the rules found is
-among the evidence. An edge of the rules is left out where it is hardly right; one that they lack is given
-where it is likely and no other joins the two. A false doer is an accusation; unknown stays unknown.
+For every word that may tell an event (`occasions`) a network says how likely each entity near it is the doer,
+and the other side, and for each pair, how likely a reader would draw the edge. What the rules found is among
+the evidence. An edge of the rules is left out where it is hardly right; one that they lack is given where it
+is likely and no other joins the two. A false doer is an accusation; unknown stays unknown.
 """
 
 from __future__ import annotations
@@ -12,22 +12,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractors.base import EventDraft, Reading
-from extractors.learnt import edge_traits, party_traits
-from extractors.learnt.edge_traits import Candidate, edge_values, paired
-from extractors.learnt.model import Model, Thresholds, encoded, load_model, matrix
-from extractors.learnt.occasions import Occasion, candidates, occasions
+from extractors.learnt.model import Model, Thresholds, chance, load_model
+from extractors.learnt.occasions import Occasion
+from extractors.learnt.questions import STATUSES, Asked, ask
 from extractors.learnt.scene import Scene, parties_of
-from extractors.status import status_of
+from extractors.status import UNREAL, status_of
 from extractors.where_when import place_of, time_of
 
-FILE, TREES = "parties.json", "parties.npz"
-#: The questions that its trees answer.
-ACTOR, RECIPIENT, EDGE = "actor", "recipient", "edge"
-COLUMNS = (*party_traits.COLUMNS, *party_traits.PATTERNS, "edge:", *edge_traits.COLUMNS)
-_OF_WORD = party_traits.OfOccasion._fields
-_OF_ENTITY = party_traits.COLUMNS[len(_OF_WORD) :]
+if TYPE_CHECKING:
+    from extractors.learnt.network import Scores
+
+FILE, NETWORKS = "parties.json", "parties.npz"
+ACTOR, RECIPIENT = "actor", "recipient"
+#: The log odds below which a pair that the rules do not join is not given on: those of a chance of 0.01.
+_HARDLY = -4.6
 #: What the rule of an edge says that the rules lack.
 _LEARNT = "learnt"
 _SIDES = (ACTOR, RECIPIENT, "partner")
@@ -35,14 +36,15 @@ _SIDES = (ACTOR, RECIPIENT, "partner")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An edge that an occasion may give, from `subject` to `object`: whether the rules give it, and the
-    chance that it is right.
+    """An edge that an occasion may give, from `subject` to `object`: whether the rules give it, the chance
+    that it is right, and its likeliest status.
     """
 
     subject: str
     object: str
     by_rules: bool
     chance: float
+    status: str = "stated"
 
     @property
     def pair(self) -> frozenset[str]:
@@ -105,59 +107,38 @@ def chosen(edges: Sequence[Sequence[Judged]], thresholds: Thresholds) -> list[li
 
 def weigh(scene: Scene, model: Model) -> list[Weighed]:
     """Every occasion of an article with the chances of its parties and edges."""
-    asked = [(o, party_traits.of_occasion(scene, o)) for o in occasions(scene, model.tellings)]
-    found = _candidates(scene, model, asked)
-    pairs = [paired(scene, occasion, parties) for (occasion, _), parties in zip(asked, found, strict=True)]
-    rows = [
-        encoded(edge_traits.COLUMNS, model.codes, edge_values(told, *pair))
-        for (_, told), own in zip(asked, pairs, strict=True)
-        for pair in own
-    ]
-    chances = iter(model.trees[EDGE].probability(matrix(rows)) if rows else ())
-    return [
-        Weighed(
-            occasion,
-            tuple(
-                Judged(one.entity, other.entity, bool(shown.by_rules), float(next(chances)))
-                for one, other, shown in own
-            ),
-            {
-                ACTOR: {c.entity: c.actor for c in parties},
-                RECIPIENT: {c.entity: c.recipient for c in parties},
-            },
-        )
-        for (occasion, _), parties, own in zip(asked, found, pairs, strict=True)
-    ]
+    found, questions = ask(scene, model.tellings, model.codes, model.rows)
+    if not len(questions.parties):
+        return [Weighed(asked.occasion, (), {ACTOR: {}, RECIPIENT: {}}) for asked in found]
+    scores = model.scores(questions)
+    weighed, at = [], 0
+    for asked in found:
+        edges_ = judged(asked, scores, at)
+        at += len(asked.pairs)
+        own = scores.sides[asked.first : asked.first + len(asked.entities)].T
+        chances = {
+            side: dict(zip(asked.entities, map(chance, odds), strict=True))
+            for side, odds in zip((ACTOR, RECIPIENT), own, strict=True)
+        }
+        weighed.append(Weighed(asked.occasion, tuple(edges_), chances))
+    return weighed
 
 
-def parties_at(
-    scene: Scene, occasion: Occasion
-) -> Iterator[tuple[str, party_traits.OfParty, party_traits.OfPlace, Sequence[str]]]:
-    """Each entity that may take part, with what is known of it and its patterns."""
-    for entity in candidates(scene, occasion):
-        place, way = party_traits.of_place(scene, occasion, entity)
-        patterns = party_traits.patterns(scene, occasion, entity, way)
-        yield entity, party_traits.of_party(scene, occasion, entity), place, patterns
-
-
-def _candidates(
-    scene: Scene, model: Model, asked: Sequence[tuple[Occasion, party_traits.OfOccasion]]
-) -> list[list[Candidate]]:
-    """Who may take part in each occasion; all of the article are asked together, which is faster."""
-    found = [list(parties_at(scene, occasion)) for occasion, _ in asked]
-    rows = []
-    for (_, told), parties in zip(asked, found, strict=True):
-        of_word = encoded(_OF_WORD, model.codes, told)
-        for _, party, place, patterns in parties:
-            own = encoded(_OF_ENTITY, model.codes, (*party, *place))
-            rows.append([*of_word, *own, *model.habits.odds(patterns)])
-    if not rows:
-        return [[] for _ in asked]
-    sides = [iter(model.trees[side].probability(matrix(rows))) for side in (ACTOR, RECIPIENT)]
-    return [
-        [Candidate(e, party, place, *(float(next(side)) for side in sides)) for e, party, place, _ in parties]
-        for parties in found
-    ]
+def judged(asked: Asked, scores: Scores, first: int) -> Iterator[Judged]:
+    """The edges that an occasion may give; `first` is the number of its first pair. An edge without direction
+    is asked both ways, and the mean counts.
+    """
+    entities, symmetric = asked.entities, asked.occasion.symmetric
+    own = scores.pairs[first : first + len(asked.pairs)].tolist()
+    given = {(a, b): score for (a, b, _), score in zip(asked.pairs, own, strict=True)}
+    for number, ((a, b, shown), score) in enumerate(zip(asked.pairs, own, strict=True), first):
+        if symmetric and (b, a) in given:
+            if b < a:
+                continue
+            score = (score + given[b, a]) / 2
+        if shown.by_rules or score >= _HARDLY:
+            status = STATUSES[int(scores.statuses[number].argmax())]
+            yield Judged(entities[a], entities[b], bool(shown.by_rules), chance(score), status)
 
 
 def _settled(
@@ -174,9 +155,10 @@ def _settled(
         yield replace(event, roles={**parties, **others}, chances=_chances(kept))
     new = [edge for edge in given if not edge.by_rules]
     for parties in grouped(new, symmetric=symmetric):
-        said_by = None if event.said_by in parties["actor"] else event.said_by
-        draft = replace(event, roles={**parties, **others}, said_by=said_by, chances=_chances(new))
-        yield _inferred(scene, replace(draft, rule=f"{event.rule} + {_LEARNT}"))
+        claim, said_by = _claim(event.status, event.said_by, new, parties)
+        draft = replace(event, roles={**parties, **others}, chances=_chances(new))
+        rule = f"{event.rule} + {_LEARNT}"
+        yield _inferred(scene, replace(draft, status=claim, said_by=said_by, rule=rule))
     if not given:
         if any(edge.by_rules for edge in weighed.edges):
             event = replace(event, roles={**_surest(event, weighed), **others})
@@ -202,9 +184,10 @@ def _added(scene: Scene, occasion: Occasion, given: Sequence[Judged]) -> Iterato
         return
     clause = scene.participants.clauses[occasion.sentence]
     verbal = clause.word(occasion.first).upos == "VERB"
-    status, said_by = status_of(clause, occasion.first, scene.reading.statements, masdar=not verbal)
+    by_rules = status_of(clause, occasion.first, scene.reading.statements, masdar=not verbal)
     rule = occasion.trigger.trigger.id if occasion.in_lexicon and occasion.trigger else "as in articles read"
     for sides in grouped(given, symmetric=occasion.symmetric):
+        status, said_by = _claim(*by_rules, given, sides)
         draft = EventDraft(
             occasion.type,
             occasion.sentence,
@@ -214,12 +197,24 @@ def _added(scene: Scene, occasion: Occasion, given: Sequence[Judged]) -> Iterato
             status,
             sides,
             f"{rule} + {_LEARNT}",
-            None if said_by in sides["actor"] else said_by,
+            said_by,
             place_of(scene.participants, occasion.sentence, occasion.first, occasion.last),
             time_of(scene.reading, occasion.sentence, occasion.first),
             chances=_chances(given),
         )
         yield _inferred(scene, draft)
+
+
+def _claim(
+    by_rules: str, said_by: str | None, given: Sequence[Judged], parties: Mapping[str, Sequence[str]]
+) -> tuple[str, str | None]:
+    """What an added event claims, and by whom: as its surest edge does, unless the rules saw a denial, a plan
+    or an inference. Nobody reports a deed of his own, or what the article says itself.
+    """
+    surest = max((e for e in given if e.subject in parties["actor"]), key=lambda edge: edge.chance)
+    settled = by_rules in UNREAL or "inferred" in (by_rules, surest.status)
+    status = by_rules if settled else surest.status
+    return status, None if status == "stated" or said_by in parties["actor"] else said_by
 
 
 def _inferred(scene: Scene, event: EventDraft) -> EventDraft:
@@ -262,4 +257,4 @@ def load_parties(folder: Path) -> Model | None:
 
     Raises ModelError where the file cannot be read.
     """
-    return load_model(folder / FILE, COLUMNS)
+    return load_model(folder / FILE)

@@ -1,22 +1,25 @@
 """What speaks for an entity as a party of an event: the event's word, the entity, and where it stands to the
-word. No word of the language is a trait: what words do is counted (`extractors.learnt.habits`).
+word. No word of the language is a trait here: words are vectors (`extractors.learnt.network`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.base import Mention
 from extractors.document import Word
 from extractors.learnt.occasions import Occasion
-from extractors.learnt.scene import Scene, parties_of, word_of
-from extractors.learnt.trees import UNKNOWN
+from extractors.learnt.scene import Scene, parties_of
 from extractors.normalise import fold
 from schema.ontology import load_ontology
 
+#: A figure that is not known.
+UNKNOWN = -99.0
 #: The distance of a party that is not in the sentence, and the sentences to one that no mention names before.
 _ELSEWHERE, _NOWHERE = 99.0, 20.0
+#: From so many arcs on, more make no difference.
+_FARTHEST = 8
 #: How many tellings of a word by the articles read make no more difference.
 _MOST_TOLD = 50
 
@@ -96,11 +99,6 @@ class OfPlace(NamedTuple):
     casualty: float = UNKNOWN
 
 
-COLUMNS = (*OfOccasion._fields, *OfParty._fields, *OfPlace._fields)
-#: What is counted of a party: the names of the patterns that `patterns` gives, in their order.
-PATTERNS = ("word and way", "type and way", "way", "type and entity", "family and way")
-
-
 def of_occasion(scene: Scene, occasion: Occasion) -> OfOccasion:
     """What the word and its sentence show, whoever the party is."""
     words = scene.words(occasion.sentence)
@@ -170,16 +168,19 @@ def of_party(scene: Scene, occasion: Occasion, entity: str) -> OfParty:
     )
 
 
-def of_place(scene: Scene, occasion: Occasion, entity: str) -> tuple[OfPlace, str]:
-    """Where the entity stands, and the way to it through the tree (`none` from another sentence)."""
+def of_place(scene: Scene, occasion: Occasion, entity: str) -> tuple[OfPlace, Mention | None]:
+    """Where the entity stands, and its mention there: the nearest of the sentence, else the last before
+    it.
+    """
     mentions = scene.mentions.get(entity, ())
     here = [m for m in mentions if m.sentence == occasion.sentence]
     if not here:
         before = [m for m in mentions if m.sentence < occasion.sentence]
-        return (_before(scene, occasion, before[-1]) if before else OfPlace(_NOWHERE, _ELSEWHERE)), "none"
+        if not before:
+            return OfPlace(_NOWHERE, _ELSEWHERE), None
+        return _before(scene, occasion, before[-1]), before[-1]
     near = min(here, key=lambda m: min(abs(m.head - occasion.first), abs(m.head - occasion.last)))
     words = scene.words(occasion.sentence)
-    way, arcs = scene.trees[occasion.sentence].way(occasion.first, near.head)
     distance = near.head - occasion.first
     low, high = sorted((near.head, occasion.first))
     between = words[low : high - 1]
@@ -191,7 +192,7 @@ def of_place(scene: Scene, occasion: Occasion, entity: str) -> tuple[OfPlace, st
             0.0,
             distance,
             abs(distance),
-            arcs,
+            _arcs(words, occasion.first, near.head),
             sum(w.upos == "VERB" for w in between),
             sum(low < m.head < high for m in others),
             sum(w.upos == "PUNCT" for w in between),
@@ -208,7 +209,7 @@ def of_place(scene: Scene, occasion: Occasion, entity: str) -> tuple[OfPlace, st
             float(words[occasion.first - 1].head == near.head),
             float(near.casualty is not None),
         ),
-        way,
+        near,
     )
 
 
@@ -225,20 +226,22 @@ def _before(scene: Scene, occasion: Occasion, mention: Mention) -> OfPlace:
     )
 
 
+def _arcs(words: Sequence[Word], start: int, end: int) -> int:
+    """How many arcs of the tree part two words."""
+    above = {word: arcs for arcs, word in enumerate(_upwards(words, start))}
+    return next(
+        (min(n + above[w], _FARTHEST) for n, w in enumerate(_upwards(words, end)) if w in above), _FARTHEST
+    )
+
+
+def _upwards(words: Sequence[Word], index: int) -> Iterator[int]:
+    """The word, its head, and so on to the root."""
+    for _ in words:  # not for ever, should a file not hold a tree
+        if not index:
+            return
+        yield index
+        index = words[index - 1].head
+
+
 def _preposition(word: Word | None) -> str:
     return fold(word.text) if word is not None and (word.upos == "ADP" or word.text in ("و", "أن")) else ""
-
-
-def patterns(scene: Scene, occasion: Occasion, entity: str, way: str) -> Sequence[str]:
-    """What is counted of the party, one text for each name of `PATTERNS`."""
-    word = scene.words(occasion.sentence)[occasion.first - 1]
-    voice = f"{'verb' if word.upos == 'VERB' else 'noun'}{' passive' * (word.feats.get('Voice') == 'Pass')}"
-    meant, family = scene.reading.entities[entity], load_ontology().event_type(occasion.type).family
-    texts = (
-        f"{word_of(word)} {way}",
-        f"{occasion.type} {way} {voice}",
-        f"{voice} {way}",
-        f"{occasion.type} {meant.type} {meant.kind}",
-        f"{family} {way} {voice}",
-    )
-    return [f"{name}: {text}" for name, text in zip(PATTERNS, texts, strict=True)]

@@ -11,7 +11,6 @@ from extractors.base import EventDraft, Mention, Reading
 from extractors.detection import Found
 from extractors.document import Word
 from extractors.event_pairs import edges
-from extractors.learnt.sentence_tree import SentenceTree
 from extractors.normalise import fold
 from extractors.participants import Participants
 from schema.ontology import load_ontology
@@ -47,11 +46,6 @@ class Scene:
         self.most_told = [entity for entity, _ in told.most_common(3)]
 
     @cached_property
-    def trees(self) -> dict[int, SentenceTree]:
-        """The ways through each sentence."""
-        return {s.index: SentenceTree(s.words) for s in self.reading.document.sentences}
-
-    @cached_property
     def events(self) -> dict[tuple[int, int], list[EventDraft]]:
         """Sentence and first word -> the events that the rules find there."""
         found: dict[tuple[int, int], list[EventDraft]] = defaultdict(list)
@@ -63,6 +57,14 @@ class Scene:
     def triggers(self) -> dict[tuple[int, int], Found]:
         """Sentence and first word -> the trigger of the lexicon there."""
         return {(f.sentence, f.first): f for f in self.reading.triggers}
+
+    @cached_property
+    def triggers_in(self) -> dict[int, list[Found]]:
+        """Sentence -> the triggers of the lexicon in it."""
+        found: dict[int, list[Found]] = defaultdict(list)
+        for trigger in self.reading.triggers:
+            found[trigger.sentence].append(trigger)
+        return found
 
     @cached_property
     def named(self) -> set[tuple[int, int]]:

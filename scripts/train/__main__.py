@@ -28,12 +28,14 @@ from scripts.train.facts import read_with_facts
 from scripts.train.likeness import Likeness
 from scripts.train.ner_data import write_json
 from scripts.train.packaging import PROCESSORS, VECTORS, package, write_manifest
-from scripts.train.parties import train_parties
+from scripts.train.parties import DEFAULT as PARTY_SETTINGS
+from scripts.train.parties import Settings, train_parties
 from scripts.train.rare_words import rare_rows
 from scripts.train.read_sentences import read_sentences
 from scripts.train.settling import PHASES, Phase, retag, settle_parser
 from scripts.train.silver import Describer, agreed, crf_tags, finder_tags, news_sample, train_crf
 from scripts.train.trial import FACTS as TRIAL_ARTICLES
+from scripts.train.trial import PARTIES as TRIAL_PARTIES
 from scripts.train.trial import PHASES as TRIAL_PHASES
 from scripts.train.trial import SHORTENED, sample_corpora, sample_events
 from scripts.train.trial import VECTORS as TRIAL_VECTORS
@@ -75,6 +77,7 @@ class Workplace:
     articles: int | None = None
     phases: Sequence[Phase] = PHASES
     vector_settings: VectorSettings = field(default_factory=VectorSettings)
+    party_settings: Settings = PARTY_SETTINGS
 
     def trial(self) -> Workplace:
         """The same with a small sample of the data and a hundredth of the steps."""
@@ -89,6 +92,7 @@ class Workplace:
             articles=TRIAL_ARTICLES,
             phases=TRIAL_PHASES,
             vector_settings=TRIAL_VECTORS,
+            party_settings=TRIAL_PARTIES,
         )
 
     def settings(self, processor: str) -> str:
@@ -249,7 +253,11 @@ def ship(place: Workplace) -> None:
 
 def parties(place: Workplace) -> None:
     """Learn who takes part in which event from the articles that were read, and print what it gives."""
-    model, table = train_parties(read_with_facts(place.archives, place.models, place.articles))
+    model, table = train_parties(
+        read_with_facts(place.archives, place.models, place.articles),
+        place.models / VECTORS,
+        place.party_settings,
+    )
     save_model(model, place.models / PARTIES)
     write_manifest(place.models)
     print(table)

@@ -65,10 +65,11 @@ class Drawn:
 
 
 def read_articles(archives: Path, file: Path = FILE, most: int | None = None) -> list[ReadArticle]:
-    """The articles that were read (the first so many), with the texts of the archives. Raises InputError
-    where one is absent.
+    """The articles that were read (so many of them, spread over all), with the texts of the archives. Raises
+    InputError where one is absent.
     """
-    lines = map(json.loads, file.read_text(encoding="utf-8").splitlines()[:most])
+    rows = file.read_text(encoding="utf-8").splitlines()
+    lines = map(json.loads, rows[:: max(1, len(rows) // most) if most else 1][:most])
     return [ReadArticle(saved_article(archives, saved), tuple(_facts(saved))) for saved in lines]
 
 

@@ -14,12 +14,12 @@ import torch
 
 from extractors.coding import FILE as CODING
 from extractors.learnt.parties import FILE as PARTIES
-from extractors.learnt.parties import TREES as PARTIES_TREES
+from extractors.learnt.parties import NETWORKS
 from extractors.segmentation import FILE as CLITICS
 
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 VECTORS = "vectors.pt"
-TABLES = (VECTORS, CLITICS, CODING, PARTIES, PARTIES_TREES)
+TABLES = (VECTORS, CLITICS, CODING, PARTIES, NETWORKS)
 """What the processors share and what the product reads beside them."""
 WITH_VECTORS = frozenset({"pos", "depparse", "ner"})
 LIMIT_BYTES = 60_000_000

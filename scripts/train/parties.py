@@ -1,121 +1,139 @@
 """Learning who takes part in which event, from articles that were read (`scripts.train.facts`).
 
-No article says anything about itself: what is counted of it comes from the other parts of the articles, and
-the chances of parties that the trees of edges learn from come from trees that have not seen its part.
+The table shows what networks give for articles of days of which they have not learnt.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.base import Reading
 from extractors.event_pairs import edges
-from extractors.learnt import edge_traits, party_traits
-from extractors.learnt.edge_traits import Candidate, edge_values, paired
-from extractors.learnt.habits import Tellings
 from extractors.learnt.model import Model, Thresholds
-from extractors.learnt.occasions import TELLING, Occasion, is_told_by_words, occasions
-from extractors.learnt.parties import ACTOR, COLUMNS, EDGE, RECIPIENT, Judged, chosen, parties_at
+from extractors.learnt.network import PartyNetwork, Sizes, read_vectors
+from extractors.learnt.occasions import TELLING, Occasion, is_told_by_words
+from extractors.learnt.parties import Judged, chosen, judged
+from extractors.learnt.questions import FIGURES, PAIRS, STATUSES, TEXTS, WORD_COLUMNS, Asked, Codes, ask
 from extractors.learnt.scene import Scene, word_of
+from extractors.learnt.tellings import OFTEN, Tellings
+from extractors.weights import one_thread
 from schema.ontology import load_ontology
 from scripts.scoring import Tally
-from scripts.train.boosting import Growth
 from scripts.train.facts import Drawn
-from scripts.train.learning import Codes, Triple, learnt, parts_of, score, table_of, with_habits
+from scripts.train.fitting import NONE, Example, Fitting, fit
+from scripts.train.learning import Triple, parts_of, score, table_of
 
 logger = logging.getLogger("hadath.train")
 
-
-_PARTIES, _EDGES = Growth(200), Growth(150, depth=5, leaves=16)
-_THRESHOLDS = Thresholds(keep=0.15, add=0.6)
+_FITTING = Fitting()
+_THRESHOLDS = Thresholds(keep=0.2, add=0.55)
 #: What the table shows beside.
-_OTHERS = ((0.15, 0.4), (0.15, 0.5), (0.25, 0.4), (0.35, 0.35), (0.45, 0.45), (0.15, 2.0))
+_OTHERS = ((0.15, 0.6), (0.15, 0.5), (0.4, 0.4), (0.5, 0.5), (0.2, 2.0))
+#: What a pair counts for that the reader drew, though in another sentence.
+_ELSEWHERE = 0.3
+
+Counts = dict[str, dict[str, int]]
+Numbers = dict[str, NDArray[np.float16]]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`rare`: patterns seen less often are left out. An edge of the rules is kept where it is not hopeless:
-    the rules are surer where more is known of an article's events than the articles read show.
+    """`networks` are trained from different beginnings and their scores averaged; the table has one network a
+    part. Each process trains one at a time.
     """
 
-    of_parties: Growth = _PARTIES
-    of_edges: Growth = _EDGES
-    rare: int = 3
+    fitting: Fitting = _FITTING
+    networks: int = 2
+    parts: int = 2
+    processes: int = 2
     thresholds: Thresholds = _THRESHOLDS
-    parts: int = 5
 
 
 DEFAULT = Settings()
 
 
-@dataclass(slots=True)
-class Parties:
-    """The entities that may take part in the occasions of one article, and what the reader says of them.
-
-    `rows` has a row an entity; `answers` two columns, actor and recipient, `weights` too: a fact told
-    elsewhere in the article neither speaks for nor against.
-    """
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """An article with all that is asked of it and what its reader drew."""
 
     scene: Scene
     facts: Sequence[Drawn]
-    told: list[tuple[Occasion, party_traits.OfOccasion]] = field(default_factory=list)
-    ends: list[list[tuple[str, party_traits.OfParty, party_traits.OfPlace]]] = field(default_factory=list)
-    rows: list[list[float]] = field(default_factory=list)
-    patterns: list[Sequence[str]] = field(default_factory=list)
-    answers: list[tuple[bool, bool]] = field(default_factory=list)
-    weights: list[tuple[float, float]] = field(default_factory=list)
+    asked: Sequence[Asked]
+    example: Example
 
 
 def train_parties(
-    read: Sequence[tuple[Reading, Sequence[Drawn]]], settings: Settings = DEFAULT
+    read: Sequence[tuple[Reading, Sequence[Drawn]]], vectors: Path, settings: Settings = DEFAULT
 ) -> tuple[Model, str]:
     """What is learnt from the readings with their facts, and a table of what it gives on articles that it has
-    not learnt from.
+    not learnt from. `vectors` is the file of the word vectors.
     """
-    parts = parts_of(len(read), settings.parts)
-    counts, own = count_tellings(read, parts, settings.rare)
-    tellings, codes = Tellings(counts), Codes()
+    rows, table = read_vectors(vectors)
+    days = [(reading.document.article.date or "")[:10] for reading, _ in read]
+    parts = parts_of(days, settings.parts)
+    counts, own = count_tellings(read, parts)
+    tellings = Tellings(counts)
+    codes = Codes({"type": {type_: n for n, type_ in enumerate(_predicates(), 1)}}, growing=True)
     articles = [
-        _parties(reading, facts, tellings.without(own[part]), codes)
+        _studied(reading, facts, tellings.without(own[part]), codes, rows)
         for (reading, facts), part in zip(read, parts, strict=True)
     ]
-    habits, rows = with_habits(
-        [a.rows for a in articles],
-        [a.patterns for a in articles],
-        [a.answers for a in articles],
-        parts,
-        settings.rare,
+    pairs = sum(len(a.example.pairs) for a in articles)
+    logger.info("%d parties and %d pairs", sum(len(a.example.sides) for a in articles), pairs)
+    sizes = Sizes(
+        tuple(len(codes.found[name]) for name in WORD_COLUMNS),
+        tuple(len(codes.found[name]) for name in TEXTS),
+        len(FIGURES),
+        len(PAIRS),
+        table.shape[1],
     )
-    answers = np.array([answer for a in articles for answer in a.answers])
-    weights = np.array([weight for a in articles for weight in a.weights])
-    group = np.repeat(np.arange(len(articles)), [len(a.rows) for a in articles])
-    part = np.array(parts)
-    logger.info("%d parties of %d occasions", len(rows), sum(len(a.told) for a in articles))
-    trees, chances = {}, []
-    for side, name in enumerate((ACTOR, RECIPIENT)):
-        trees[name], unseen = learnt(
-            rows, answers[:, side], weights[:, side], part[group], settings.of_parties
-        )
-        chances.append(unseen)
-    pairs = [
-        _pairs(article, np.stack(chances)[:, group == number], codes)
-        for number, article in enumerate(articles)
+    examples = [a.example for a in articles]
+    lessons = [
+        [e for e, p in zip(examples, parts, strict=True) if p != part] for part in range(settings.parts)
     ]
-    edge_rows = np.array([asked.row for own_pairs in pairs for asked in own_pairs], np.float32)
-    right = np.array([asked.right for own_pairs in pairs for asked in own_pairs])
-    edge_group = np.repeat(np.arange(len(pairs)), [len(p) for p in pairs])
-    trees[EDGE], sure = learnt(edge_rows, right, None, part[edge_group], settings.of_edges)
-    table = _table(articles, pairs, sure, settings.thresholds)
-    return Model(COLUMNS, dict(codes.found), habits, trees, settings.thresholds, tellings), table
+    lessons += [examples] * settings.networks
+    seeds = [*([0] * settings.parts), *range(settings.networks)]
+    learn = partial(_learn, sizes, vectors, settings.fitting)
+    networks = [PartyNetwork.of(sizes, table, n) for n in _learnt(learn, lessons, seeds, settings.processes)]
+    unseen, all_ = networks[: settings.parts], networks[settings.parts :]
+    given = [_judged(article, unseen[part]) for article, part in zip(articles, parts, strict=True)]
+    model = Model(Codes(codes.found), tellings, settings.thresholds, all_, rows)
+    return model, _table(articles, given, settings.thresholds)
 
 
-Counts = dict[str, dict[str, int]]
+def _learnt(
+    learn: Callable[[Sequence[Example], int], Numbers],
+    lessons: Sequence[Sequence[Example]],
+    seeds: Sequence[int],
+    processes: int,
+) -> list[Numbers]:
+    """What is learnt from each lesson, in processes of their own; the first that fails ends the rest."""
+    with ProcessPoolExecutor(processes, get_context("spawn"), _tell, (logger.getEffectiveLevel(),)) as pool:
+        jobs = [pool.submit(learn, *job) for job in zip(lessons, seeds, strict=True)]
+        wait(jobs, return_when=FIRST_EXCEPTION)
+        pool.shutdown(wait=True, cancel_futures=True)
+    return [job.result() for job in jobs]
+
+
+def _tell(level: int) -> None:
+    """Let a process that is begun anew tell how the training goes."""
+    logging.basicConfig(level=level, format="%(asctime)s %(message)s")
+
+
+def _learn(sizes: Sizes, vectors: Path, fitting: Fitting, examples: Sequence[Example], seed: int) -> Numbers:
+    """The numbers of a network trained in this process. Arrays go back: tensors would hold file handles."""
+    with one_thread():
+        return fit(sizes, read_vectors(vectors)[1], fitting, examples, seed).numbers()
 
 
 def _predicates() -> dict[str, str]:
@@ -125,7 +143,7 @@ def _predicates() -> dict[str, str]:
 
 
 def count_tellings(
-    read: Sequence[tuple[Reading, Sequence[Drawn]]], parts: Sequence[int], rare: int
+    read: Sequence[tuple[Reading, Sequence[Drawn]]], parts: Sequence[int]
 ) -> tuple[Counts, dict[int, Counts]]:
     """How often each word stood in all the articles and which events it told, and the same by part."""
     types = {predicate: type_ for type_, predicate in _predicates().items()}
@@ -145,30 +163,62 @@ def count_tellings(
         for word_, counts in found.items():
             total[word_].update(counts)
     kept = {
-        word_: {type_: n for type_, n in sorted(counts.items()) if not type_ or n >= rare - 1}
+        word_: {type_: n for type_, n in sorted(counts.items()) if not type_ or n >= OFTEN}
         for word_, counts in sorted(total.items())
     }
     by_part = {part: {word_: dict(c) for word_, c in found.items()} for part, found in own.items()}
     return {word_: counts for word_, counts in kept.items() if len(counts) > 1}, by_part
 
 
-def _parties(reading: Reading, facts: Sequence[Drawn], tellings: Tellings, codes: Codes) -> Parties:
-    """The parties of one article."""
-    article = Parties(Scene(reading), facts)
-    for occasion in occasions(article.scene, tellings):
-        told = party_traits.of_occasion(article.scene, occasion)
-        same = [f for f in facts if f.predicate == occasion.predicate]
-        article.told.append((occasion, told))
-        article.ends.append([])
-        for entity, party, place, patterns in parties_at(article.scene, occasion):
-            article.ends[-1].append((entity, party, place))
-            article.rows.append(codes.row(party_traits.COLUMNS, (*told, *party, *place)))
-            article.patterns.append(patterns)
-            here, elsewhere = _sides(occasion, same, entity)
-            article.answers.append(here)
-            acts, suffers = (float(h or not e) for h, e in zip(here, elsewhere, strict=True))
-            article.weights.append((acts, suffers))
-    return article
+def _studied(
+    reading: Reading, facts: Sequence[Drawn], tellings: Tellings, codes: Codes, rows: dict[str, int]
+) -> Studied:
+    """The questions of one article with the answers of its reader."""
+    scene = Scene(reading)
+    asked, questions = ask(scene, tellings, codes, rows)
+    by_predicate: dict[str, list[Drawn]] = defaultdict(list)
+    for fact in facts:
+        by_predicate[fact.predicate].append(fact)
+    sides, side_weights, pairs, pair_weights, statuses = [], [], [], [], []
+    for one in asked:
+        same = by_predicate[one.occasion.predicate]
+        for entity in one.entities:
+            here, elsewhere = _sides(one.occasion, same, entity)
+            sides.append(here)
+            side_weights.append([float(h or not e) for h, e in zip(here, elsewhere, strict=True)])
+        for a, b, _ in one.pairs:
+            told = [f for f in same if is_drawn(f, one.occasion, one.entities[a], one.entities[b])]
+            in_sentence = [f for f in told if f.at is not None and f.at[0] == one.occasion.sentence]
+            pairs.append(float(bool(told)))
+            pair_weights.append(1.0 if in_sentence or not told else _ELSEWHERE)
+            statuses.append(STATUSES.index(in_sentence[0].status) if in_sentence else NONE)
+    example = Example(
+        questions,
+        np.asarray(sides, np.float32).reshape(-1, 2),
+        np.asarray(side_weights, np.float32).reshape(-1, 2),
+        np.asarray(pairs, np.float32),
+        np.asarray(pair_weights, np.float32),
+        np.asarray(statuses, np.int64),
+        _types(reading, facts, codes),
+    )
+    return Studied(scene, facts, asked, example)
+
+
+def _types(reading: Reading, facts: Sequence[Drawn], codes: Codes) -> NDArray[np.int64]:
+    """The code of the type that each word of an article tells; the word 0 tells none."""
+    types = {predicate: type_ for type_, predicate in _predicates().items()}
+    told = {fact.at: types[fact.predicate] for fact in facts if fact.at and fact.predicate in types}
+    known = codes.found["type"]
+    return np.array(
+        [
+            0,
+            *(
+                known.get(told.get((s.index, w.index), ""), 0)
+                for s in reading.document.sentences
+                for w in s.words
+            ),
+        ]
+    )
 
 
 def _sides(
@@ -188,57 +238,27 @@ def _sides(
     return (here[0], here[1]), (elsewhere[0], elsewhere[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A pair that an edge may join: the occasion's number and predicate, whether the rules join it, its row,
-    and whether the reader drew it.
-    """
-
-    occasion: int
-    predicate: str
-    subject: str
-    object: str
-    by_rules: bool
-    row: list[float]
-    right: bool
-
-
-def _pairs(article: Parties, chances: NDArray[np.float64], codes: Codes) -> list[Asked]:
-    """The pairs of one article that an edge may join."""
-    found, at = [], 0
-    for number, ((occasion, told), ends) in enumerate(zip(article.told, article.ends, strict=True)):
-        own = chances[:, at : at + len(ends)].T
-        parties = [Candidate(*end, *map(float, sides)) for end, sides in zip(ends, own, strict=True)]
-        at += len(ends)
-        for one, other, shown in paired(article.scene, occasion, parties):
-            row = codes.row(edge_traits.COLUMNS, edge_values(told, one, other, shown))
-            right = is_drawn(article.facts, occasion, one.entity, other.entity)
-            ends_ = one.entity, other.entity
-            found.append(Asked(number, occasion.predicate, *ends_, bool(shown.by_rules), row, right))
-    return found
-
-
-def is_drawn(facts: Iterable[Drawn], occasion: Occasion, subject: str, other: str) -> bool:
-    """Whether the reader drew the edge, at this word or another."""
-    return any(
-        (subject in fact.subject and other in fact.object)
-        or (occasion.symmetric and other in fact.subject and subject in fact.object)
-        for fact in facts
-        if fact.predicate == occasion.predicate
+def is_drawn(fact: Drawn, occasion: Occasion, subject: str, other: str) -> bool:
+    """Whether a fact of the occasion's predicate is the edge between two entities."""
+    return (subject in fact.subject and other in fact.object) or (
+        occasion.symmetric and other in fact.subject and subject in fact.object
     )
 
 
+def _judged(article: Studied, network: PartyNetwork) -> list[list[Judged]]:
+    """The edges that each occasion of an article may give, as a network judges them."""
+    scores = network.answers(article.example.questions)
+    found, at = [], 0
+    for asked in article.asked:
+        found.append(list(judged(asked, scores, at)))
+        at += len(asked.pairs)
+    return found
+
+
 def _table(
-    articles: Sequence[Parties],
-    pairs: Sequence[Sequence[Asked]],
-    sure: NDArray[np.float64],
-    thresholds: Thresholds,
+    articles: Sequence[Studied], given: Sequence[Sequence[Sequence[Judged]]], thresholds: Thresholds
 ) -> str:
     predicates = frozenset(_predicates().values())
-    chances = iter(sure)
-    judged = [
-        [(a, Judged(a.subject, a.object, a.by_rules, float(next(chances)))) for a in own] for own in pairs
-    ]
     by_rules = [
         [(e.subject, e.predicate, e.object) for event in a.scene.reading.events for e in edges(event)]
         for a in articles
@@ -250,27 +270,30 @@ def _table(
     rows = {"the rules alone": tallies(by_rules)}
     for keep, add in ((thresholds.keep, thresholds.add), *_OTHERS):
         name = f"kept from {keep:.2f}, added from {add:.2f}, cross-validated"
-        rows[name] = tallies([_given(own, Thresholds(keep, add)) for own in judged])
-    return f"{table_of(rows)}\n\n{_calibration(pairs, sure)}"
+        own = [_triples(a, edges_, Thresholds(keep, add)) for a, edges_ in zip(articles, given, strict=True)]
+        rows[name] = tallies(own)
+    return f"{table_of(rows)}\n\n{_calibration(articles, given)}"
 
 
-def _given(judged: Sequence[tuple[Asked, Judged]], thresholds: Thresholds) -> Iterator[Triple]:
+def _triples(article: Studied, given: Sequence[Sequence[Judged]], thresholds: Thresholds) -> Iterator[Triple]:
     """The edges that one article would be given."""
-    together: dict[int, list[tuple[Asked, Judged]]] = defaultdict(list)
-    for asked, edge in judged:
-        together[asked.occasion].append((asked, edge))
-    own = list(together.values())
-    for pairs, given in zip(own, chosen([[e for _, e in pairs] for pairs in own], thresholds), strict=True):
-        for edge in given:
-            yield edge.subject, pairs[0][0].predicate, edge.object
+    for asked, own in zip(article.asked, chosen(given, thresholds), strict=True):
+        for edge in own:
+            yield edge.subject, asked.occasion.predicate, edge.object
 
 
-def _calibration(pairs: Sequence[Sequence[Asked]], sure: NDArray[np.float64]) -> str:
+def _calibration(articles: Sequence[Studied], given: Sequence[Sequence[Sequence[Judged]]]) -> str:
     """How many of the pairs of each range of chances the readers drew."""
-    right = np.array([asked.right for own in pairs for asked in own])
+    found = [
+        (edge.chance, any(is_drawn(f, asked.occasion, edge.subject, edge.object) for f in same))
+        for article, own in zip(articles, given, strict=True)
+        for asked, edges_ in zip(article.asked, own, strict=True)
+        for same in [[f for f in article.facts if f.predicate == asked.occasion.predicate]]
+        for edge in edges_
+    ]
     lines = ["| chance | pairs | drawn |", "|---|---|---|"]
-    for low in np.arange(0, 1, 0.1):
-        own = right[(sure >= low) & (sure < low + 0.1)]
-        if len(own):
-            lines.append(f"| {low:.1f}-{low + 0.1:.1f} | {len(own)} | {own.mean():.2f} |")
+    for tenth in range(10):
+        right = [drawn for chance, drawn in found if tenth <= chance * 10 < tenth + 1]
+        if right:
+            lines.append(f"| 0.{tenth}-{(tenth + 1) / 10:.1f} | {len(right)} | {np.mean(right):.2f} |")
     return "\n".join(lines)

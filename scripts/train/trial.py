@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
+from scripts.train.fitting import Fitting
+from scripts.train.parties import Settings
 from scripts.train.rawtext import articles
 from scripts.train.settling import Phase
 from scripts.train.vectors import VectorSettings
@@ -45,6 +47,7 @@ _ARTICLES = 250
 _CODED = 120
 #: Articles with their facts that are learnt from.
 FACTS = 40
+PARTIES = Settings(Fitting(epochs=1), networks=1, parts=2)
 
 
 def sample_corpora(corpora: Path, target: Path) -> None:

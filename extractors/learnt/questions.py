@@ -1,0 +1,213 @@
+"""What the network is asked of an article: its words, who may take part in which event, and which pairs an
+edge may join; first in values that a reader understands, then in numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, get_type_hints
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.learnt.occasions import Occasion, candidates, occasions
+from extractors.learnt.pair_traits import NOTHING, OfPair, pairs_of
+from extractors.learnt.party_traits import OfOccasion, OfParty, OfPlace, of_occasion, of_party, of_place
+from extractors.learnt.scene import Scene
+from extractors.learnt.tellings import Tellings
+from extractors.learnt.word_traits import OfWord, of_words
+from schema.ontology import load_ontology
+
+Value = float | str
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+def _named(of_type: type) -> tuple[str, ...]:
+    """The traits of an entity of a type, text or number, in their order."""
+    traits = {k: v for group in (OfOccasion, OfParty, OfPlace) for k, v in get_type_hints(group).items()}
+    return tuple(name for name, kind in traits.items() if kind is of_type)
+
+
+#: What an edge may claim.
+STATUSES = tuple(load_ontology().statuses)
+#: The traits of a word, and those of an entity that are texts and numbers.
+WORDS, TEXTS, FIGURES, PAIRS = OfWord._fields, _named(str), _named(float), OfPair._fields
+#: The columns of the codes of a word's traits; an entity has some of the same name.
+WORD_COLUMNS = tuple(f"word {name}" for name in WORDS)
+
+
+class Questions(NamedTuple):
+    """What is asked of some articles, in numbers. The first word of all, 0, stands for none.
+
+    `vectors` (words): the row of each word's vector. `words` (words, traits): codes. `links` (words, 3): the
+    word before, the word behind, the head. `sentences` (words): numbers from 1; 0 for word 0. `parties`
+    (entities, 2): the event's word and the one that names the entity. `occasions` (entities): the occasion
+    that each is asked for. `texts`, `figures` (entities, traits): codes and numbers; the first text is the
+    type of event. `pairs` (pairs, 2): numbers of entities, who does it and to whom. `of_pairs` (pairs,
+    traits): numbers.
+    """
+
+    vectors: Ints
+    words: Ints
+    links: Ints
+    sentences: Ints
+    parties: Ints
+    occasions: Ints
+    texts: Ints
+    figures: Floats
+    pairs: Ints
+    of_pairs: Floats
+
+
+class Codes:
+    """Column -> text -> number from 1. `growing` gives a text that is new the next number, else it gets 0."""
+
+    def __init__(
+        self, found: Mapping[str, Mapping[str, int]] | None = None, *, growing: bool = False
+    ) -> None:
+        self.found = {column: dict(texts) for column, texts in (found or {}).items()}
+        self._growing = growing
+
+    def of(self, columns: Sequence[str], texts: Sequence[str]) -> list[int]:
+        """The number of each text of a row."""
+        return [self.code(column, text) for column, text in zip(columns, texts, strict=True)]
+
+    def code(self, column: str, text: str) -> int:
+        """The number of a text."""
+        if self._growing:
+            known = self.found.setdefault(column, {})
+            return known.setdefault(text, len(known) + 1)
+        return self.found.get(column, {}).get(text, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An occasion with the entities that may take part, the number of the first of them among all, and the
+    pairs that an edge may join, as places among the entities, with what the rules say.
+    """
+
+    occasion: Occasion
+    first: int
+    entities: Sequence[str]
+    pairs: Sequence[tuple[int, int, OfPair]]
+
+
+def ask(
+    scene: Scene, tellings: Tellings, codes: Codes, rows: Mapping[str, int]
+) -> tuple[list[Asked], Questions]:
+    """All occasions of an article and what is asked of them; `rows` are those of the word vectors."""
+    starts, words = _words(scene, codes, rows)
+    found: list[Asked] = []
+    parties: list[tuple[int, int]] = []
+    of_occasions, of_parties = _Traits(codes, OfOccasion), _Traits(codes, OfParty, OfPlace)
+    for occasion in occasions(scene, tellings):
+        entities = candidates(scene, occasion)
+        pairs_ = tuple(pairs_of(scene, occasion, entities))
+        found.append(Asked(occasion, len(parties), entities, pairs_))
+        of_occasions.add(of_occasion(scene, occasion))
+        for entity in entities:
+            place, mention = of_place(scene, occasion, entity)
+            of_parties.add((*of_party(scene, occasion, entity), *place))
+            named = starts[mention.sentence] + mention.head if mention else 0
+            parties.append((starts[occasion.sentence] + occasion.first, named))
+    counts = [len(one.entities) for one in found]
+    pairs = [(one.first + a, one.first + b) for one in found for a, b, _ in one.pairs]
+    (told_texts, told_figures), (texts, figures) = of_occasions.arrays(), of_parties.arrays()
+    return found, Questions(
+        *words,
+        _ints(parties, 2),
+        np.repeat(np.arange(len(found)), counts),
+        np.hstack([np.repeat(told_texts, counts, 0), texts]),
+        np.hstack([np.repeat(told_figures, counts, 0), figures]),
+        _ints(pairs, 2),
+        _of_pairs([shown for one in found for _, _, shown in one.pairs]),
+    )
+
+
+def _of_pairs(shown: Sequence[OfPair]) -> Floats:
+    """What the rules say of each pair; of most they say nothing, and filling in the others is quicker."""
+    found = np.zeros((len(shown), len(PAIRS)), np.float32)
+    for number, one in enumerate(shown):
+        if one is not NOTHING:
+            found[number] = one
+    return found
+
+
+class _Traits:
+    """Rows of the traits of some groups as they come, parted into codes of texts and figures."""
+
+    def __init__(self, codes: Codes, *groups: type) -> None:
+        kinds = [kind for group in groups for kind in get_type_hints(group).items()]
+        self._texts = [(place, name) for place, (name, kind) in enumerate(kinds) if kind is str]
+        self._figures = [place for place, (_, kind) in enumerate(kinds) if kind is not str]
+        self._codes = codes
+        self._rows: tuple[list[list[int]], list[list[Value]]] = ([], [])
+
+    def add(self, row: Sequence[Value]) -> None:
+        """Take a row, its traits in the order of the groups."""
+        code = self._codes.code
+        self._rows[0].append([code(name, str(row[place])) for place, name in self._texts])
+        self._rows[1].append([row[place] for place in self._figures])
+
+    def arrays(self) -> tuple[Ints, Floats]:
+        """Codes and figures of all rows."""
+        return _ints(self._rows[0], len(self._texts)), _floats(self._rows[1], len(self._figures))
+
+
+def _words(
+    scene: Scene, codes: Codes, rows: Mapping[str, int]
+) -> tuple[list[int], tuple[Ints, Ints, Ints, Ints]]:
+    """The word before each sentence, and `vectors`, `words`, `links` and `sentences` of the article."""
+    starts, vectors, sentences = [], [0], [0]
+    traits, links = [[0] * len(WORDS)], [(0, 0, 0)]
+    for sentence in scene.reading.document.sentences:
+        start, last = len(vectors) - 1, len(sentence.words)
+        starts.append(start)
+        for word, shown in zip(sentence.words, of_words(scene, sentence.index), strict=True):
+            number = start + word.index
+            vectors.append(rows.get(word.text, 0))
+            traits.append(codes.of(WORD_COLUMNS, shown))
+            before, behind = word.index > 1, word.index < last
+            links.append(
+                ((number - 1) * before, (number + 1) * behind, (start + word.head) * (word.head > 0))
+            )
+            sentences.append(sentence.index + 1)
+    return starts, (_ints(vectors), _ints(traits, len(WORDS)), _ints(links, 3), _ints(sentences))
+
+
+def joined(asked: Sequence[Questions]) -> Questions:
+    """What is asked of several articles as one."""
+    parts: list[Questions] = []
+    words = sentences = occasions_ = parties = 0
+    for one in asked:
+        from_ = 1 if parts else 0
+        parts.append(
+            Questions(
+                one.vectors[from_:],
+                one.words[from_:],
+                np.where(one.links > 0, one.links + words, 0)[from_:],
+                np.where(one.sentences > 0, one.sentences + sentences, 0)[from_:],
+                np.where(one.parties > 0, one.parties + words, 0),
+                one.occasions + occasions_,
+                one.texts,
+                one.figures,
+                one.pairs + parties,
+                one.of_pairs,
+            )
+        )
+        words += len(one.vectors) - 1
+        sentences += int(one.sentences.max())
+        occasions_ += int(one.occasions.max(initial=-1)) + 1
+        parties += len(one.parties)
+    return Questions(*map(np.concatenate, zip(*parts, strict=True)))
+
+
+def _ints(rows: Sequence[object], width: int = 0) -> Ints:
+    found = np.asarray(rows, np.int64)
+    return found.reshape(-1, width) if width else found
+
+
+def _floats(rows: Sequence[object], width: int) -> Floats:
+    return np.asarray(rows, np.float32).reshape(-1, width)

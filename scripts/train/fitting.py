@@ -1,0 +1,152 @@
+"""Training a network of parties (`extractors.learnt.network`) on what readers drew."""
+
+from __future__ import annotations
+
+import logging
+import math
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+
+from extractors.learnt.network import PartyNetwork, Sizes
+from extractors.learnt.questions import Questions, joined
+
+logger = logging.getLogger("hadath.train")
+
+#: Where there is no answer.
+NONE = -1
+#: The share of the steps in which the rate grows.
+_WARM = 0.1
+#: What an article's loss is divided by, so that it is of the size for which the other numbers were chosen.
+_LOSS_SCALE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The questions of one article with a reader's answers. `sides` (entities, 2) and `pairs` say what was
+    drawn; the weights are lower where the reader drew it in another sentence. `types` (words): the code of
+    the event that the word told, 0 for none.
+    """
+
+    questions: Questions
+    sides: NDArray[np.float32]
+    side_weights: NDArray[np.float32]
+    pairs: NDArray[np.float32]
+    pair_weights: NDArray[np.float32]
+    statuses: NDArray[np.int64]
+    types: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """How to train. `articles` are read at a time; `edges`, `statuses` and `types` weigh these answers, those
+    of parties weighing 1. The network that is kept is a mean over the steps, of which each new one counts `1
+    - memory`.
+    """
+
+    epochs: int = 8
+    articles: int = 8
+    rate: float = 2e-3
+    decay: float = 1e-2
+    edges: float = 0.5
+    statuses: float = 0.5
+    types: float = 0.3
+    memory: float = 0.998
+    steepest: float = 5.0
+
+
+def fit(
+    sizes: Sizes, vectors: Tensor, fitting: Fitting, examples: Sequence[Example], seed: int
+) -> PartyNetwork:
+    """A network trained on the examples. The same seed gives the same network on the same machine. Raises
+    ValueError where there is no example.
+    """
+    if not examples:
+        raise ValueError("there is no article to learn from; give more articles or ask for fewer parts")
+    torch.manual_seed(seed)
+    order = random.Random(seed)
+    network = PartyNetwork(sizes, vectors)
+    _prepare(network, joined([example.questions for example in examples]))
+    steps = fitting.epochs * -(-len(examples) // fitting.articles)
+    optimizer = torch.optim.AdamW(network.parameters(), fitting.rate, weight_decay=fitting.decay)
+    pace = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace((step + 1) / (steps + 1)))
+    mean = {name: value.detach().clone() for name, value in network.state_dict().items()}
+    step, began = 0, monotonic()
+    for epoch in range(fitting.epochs):
+        total = 0.0
+        for batch in _batches(examples, fitting.articles, order):
+            loss = _loss(network, batch, fitting)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), fitting.steepest)
+            optimizer.step()
+            pace.step()
+            step, total = step + 1, total + loss.item()
+            memory = min(fitting.memory, (1 + step) / (10 + step))
+            for name, value in network.state_dict().items():
+                mean[name].lerp_(value, 1 - memory)
+        logger.info(
+            "%d articles, round %d: loss %.0f, %.0f s", len(examples), epoch + 1, total, monotonic() - began
+        )
+    network.load_state_dict(mean)
+    return network.eval()
+
+
+def _pace(done: float) -> float:
+    """The share of the rate when that share of the steps is done: up along a line, then down along a
+    cosine.
+    """
+    if done < _WARM:
+        return done / _WARM
+    return 0.5 * (1 + math.cos(math.pi * (done - _WARM) / (1 - _WARM)))
+
+
+@torch.no_grad()
+def _prepare(network: PartyNetwork, seen: Questions) -> None:
+    """Set the mean and the spread of the figures as the network sees them, and let codes that no example has
+    say nothing.
+    """
+    figures = torch.from_numpy(np.sign(seen.figures) * np.log1p(np.abs(seen.figures)))
+    network.mean.copy_(figures.mean(0))
+    network.spread.copy_(figures.std(0, correction=0) + 1e-3)
+    tables: list[tuple[torch.nn.Module, NDArray[np.int64]]] = [(network.kind, seen.texts[:, 0])]
+    tables += [(table, seen.words[:, place]) for place, table in enumerate(network.traits)]
+    tables += [(table, seen.texts[:, place]) for place, table in enumerate(network.texts)]
+    for table, codes in tables:
+        weight = table.get_parameter("weight")
+        unseen = torch.ones(len(weight), dtype=torch.bool)
+        unseen[torch.from_numpy(np.unique(codes))] = False
+        weight[unseen] = 0
+
+
+def _batches(examples: Sequence[Example], size: int, order: random.Random) -> Iterator[Sequence[Example]]:
+    """The examples in a new order, so many at a time."""
+    shuffled = order.sample(range(len(examples)), len(examples))
+    for at in range(0, len(shuffled), size):
+        yield [examples[number] for number in shuffled[at : at + size]]
+
+
+def _loss(network: PartyNetwork, batch: Sequence[Example], fitting: Fitting) -> Tensor:
+    """How far the network's answers are from the reader's, per article."""
+    found = network(joined([example.questions for example in batch]))
+    sides, weights, pairs, pair_weights = (
+        torch.from_numpy(np.concatenate([getattr(example, name) for example in batch]))
+        for name in ("sides", "side_weights", "pairs", "pair_weights")
+    )
+    types = [example.types if number == 0 else example.types[1:] for number, example in enumerate(batch)]
+    told = torch.from_numpy(np.concatenate(types))
+    told[0] = NONE
+    of_sides = binary_cross_entropy_with_logits(found.sides, sides, weights, reduction="sum")
+    of_pairs = binary_cross_entropy_with_logits(found.pairs, pairs, pair_weights, reduction="sum")
+    of_types = cross_entropy(found.types, told, ignore_index=NONE, reduction="sum")
+    claimed = torch.from_numpy(np.concatenate([example.statuses for example in batch]))
+    of_statuses = cross_entropy(found.statuses, claimed, ignore_index=NONE, reduction="sum")
+    more = fitting.edges * of_pairs + fitting.statuses * of_statuses + fitting.types * of_types
+    return (of_sides + more) / (_LOSS_SCALE * len(batch))
