@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -102,20 +102,25 @@ def check_order(steps: Sequence[Extractor]) -> None:
         known |= step.assigns
 
 
-def default_steps(models: Path | str | None = None) -> tuple[Extractor, ...]:
-    """The extraction steps in their order; `models` as in `build_pipeline`."""
+def default_steps(
+    models: Path | str | None = None, without: Collection[type[Extractor]] = ()
+) -> tuple[Extractor, ...]:
+    """The extraction steps in their order; `models` as in `build_pipeline`. Steps of the classes `without`
+    are left out and their weights not read: so weights are trained that fit no longer, or not yet.
+    """
     folder = models_folder(models)
-    return (
-        FindTimes(),
-        FindMentions(),
-        ResolveEntities(),
-        FindStatements(),
-        FindEvents(),
-        FindParties(load_parties(folder)),
-        JudgeCoding(load_judges(folder)),
-        CountCasualties(),
-        FindRelations(),
-    )
+    steps: Mapping[type[Extractor], Callable[[], Extractor]] = {
+        FindTimes: FindTimes,
+        FindMentions: FindMentions,
+        ResolveEntities: ResolveEntities,
+        FindStatements: FindStatements,
+        FindEvents: FindEvents,
+        FindParties: lambda: FindParties(load_parties(folder)),
+        JudgeCoding: lambda: JudgeCoding(load_judges(folder)),
+        CountCasualties: CountCasualties,
+        FindRelations: FindRelations,
+    }
+    return tuple(make() for step, make in steps.items() if step not in without)
 
 
 def build_pipeline(models: Path | str | None = None) -> Pipeline:

@@ -112,9 +112,8 @@ def interpret(document: Document, *, learnt: bool = True) -> Extraction:
     find, and holds whatever the learnt step makes of it.
     """
     reading = Reading(document)
-    for step in default_steps():
-        if learnt or not isinstance(step, FindParties):
-            reading = step(reading)
+    for step in default_steps(without=() if learnt else {FindParties}):
+        reading = step(reading)
     return assemble(reading)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from extractors.base import Reading
 from extractors.document import Document
+from extractors.learnt.parties import FindParties
 from extractors.pipeline import BATCH, ArticleFailure, Pipeline, check_order, default_steps
 from extractors.sentences import bare_document
-from schema.errors import ArticleError, PipelineError
+from schema.errors import ArticleError, ModelError, PipelineError
 from schema.model import Article, Extraction
 from schema.ontology import load_ontology
 from schema.validation import check_extraction
@@ -51,6 +53,14 @@ def short_articles(number: int) -> list[Article]:
 def test_the_default_steps_are_in_order() -> None:
     check_order(default_steps())
     assert len({step.name for step in default_steps()}) == len(default_steps())
+
+
+def test_a_step_left_out_reads_no_weights(tmp_path: Path) -> None:
+    (tmp_path / "parties.json").write_text("of another time", encoding="utf-8")
+    with pytest.raises(ModelError, match="train it again"):
+        default_steps(tmp_path)
+    left = [type(step) for step in default_steps(tmp_path, without={FindParties})]
+    assert left == [kind for kind in map(type, default_steps()) if kind is not FindParties]
 
 
 @pytest.mark.parametrize("absent", range(len(default_steps()) - 1))

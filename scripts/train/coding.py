@@ -83,7 +83,7 @@ def coded_articles(folder: Path) -> list[Article]:
 
 def readings_of(articles: Iterable[Article], models: Path) -> dict[str, Reading]:
     """Id of each sentence -> what the extraction steps, the judge of coding apart, find in it."""
-    return readings(articles, models, without=JudgeCoding)
+    return readings(articles, models, without={JudgeCoding})
 
 
 def coded_sentences(

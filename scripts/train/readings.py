@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -14,11 +14,11 @@ from schema.model import Article
 
 
 def readings(
-    articles: Iterable[Article], models: Path, without: type[Extractor] | tuple[type[Extractor], ...]
+    articles: Iterable[Article], models: Path, without: Collection[type[Extractor]]
 ) -> dict[str, Reading]:
     """Id of each article -> its reading by the default steps but those of the classes `without`."""
     annotator = Annotator(models)
-    pipeline = Pipeline(annotator, [s for s in default_steps(models) if not isinstance(s, without)])
+    pipeline = Pipeline(annotator, default_steps(models, without))
     documents = map(bare_document, articles)
     found: dict[str, Reading] = {}
     while batch := list(islice(documents, BATCH)):
