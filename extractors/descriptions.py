@@ -447,10 +447,19 @@ class Descriptions:
             after is not None and after.upos == "VERB"
         )
 
+    def _accuses(self, i: int) -> bool:
+        """Whether a participle accuses (متهما الحوثيين ب), the accused behind it, and is no accused man."""
+        if self.keys[i] not in function_words("blaming") or i + 1 >= len(self.words):
+            return False
+        named = any(m.first == i + 2 and m.form == "name" for m in self.mentions.found)
+        return named or definite(self.words[i + 1]) or has_pronoun(self.words, i)
+
     def _add_people(
         self, i: int, first: int, end: int, match: HeadMatch, quantity: Quantity | None, tie: int | None
     ) -> None:
         """Unnamed people: counted, or described; the members of a named body stand for it when uncounted."""
+        if quantity is None and self._accuses(i):
+            return
         head = match.head
         one = quantity is None and match.number == "p" and i > 0 and (end > i or definite(self.words[i]))
         if one and self.keys[i - 1] in function_words("one_of"):
