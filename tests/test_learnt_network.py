@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from learnt_support import by_rules
 
 from extractors.base import Reading
 from extractors.document import Document
@@ -12,7 +13,6 @@ from extractors.learnt.parties import FindParties, load_parties
 from extractors.learnt.questions import FIGURES, TEXTS, WORDS, Asked, Codes, Questions, ask, joined
 from extractors.learnt.scene import Scene
 from extractors.learnt.tellings import Tellings
-from extractors.pipeline import default_steps
 from extractors.weights import SHIPPED
 from schema.model import Article
 from scripts.record_cases import golden_parses
@@ -28,15 +28,7 @@ def model() -> Model:
 @pytest.fixture(scope="module")
 def scenes() -> list[Scene]:
     """The golden articles as the rules read them."""
-    found = []
-    for document in golden_parses().values():
-        reading = Reading(document)
-        for step in default_steps():
-            if isinstance(step, FindParties):
-                break
-            reading = step(reading)
-        found.append(Scene(reading))
-    return found
+    return [Scene(by_rules(document)) for document in golden_parses().values()]
 
 
 @pytest.fixture(scope="module")

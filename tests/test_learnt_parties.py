@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from learnt_support import by_rules
 
 from extractors.base import EventDraft, Reading
-from extractors.document import Document
 from extractors.event_pairs import edges
 from extractors.learnt.model import VECTORS, Thresholds
 from extractors.learnt.network import Scores
@@ -34,7 +34,6 @@ from extractors.learnt.parties import (
 from extractors.learnt.questions import Asked
 from extractors.learnt.scene import Scene
 from extractors.learnt.tellings import Tellings
-from extractors.pipeline import default_steps
 from extractors.weights import SHIPPED
 from schema.errors import ModelError
 from scripts.cases import interpret, recorded
@@ -45,15 +44,6 @@ THRESHOLDS = Thresholds(keep=0.2, add=0.5)
 
 def edge(subject: str, other: str, chance: float, *, by_rules: bool = False) -> Judged:
     return Judged(subject, other, by_rules, chance)
-
-
-def by_rules(document: Document) -> Reading:
-    found = Reading(document)
-    for step in default_steps():
-        if isinstance(step, FindParties):
-            break
-        found = step(found)
-    return found
 
 
 @pytest.fixture(scope="module")

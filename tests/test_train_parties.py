@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 import torch
+from learnt_support import by_rules
 
 from extractors.base import Reading
 from extractors.event_pairs import edges
 from extractors.learnt.model import VECTORS, save_model
 from extractors.learnt.network import Sizes
-from extractors.learnt.parties import FILE, FindParties, load_parties, weigh
+from extractors.learnt.parties import FILE, load_parties, weigh
 from extractors.learnt.scene import Scene
-from extractors.pipeline import default_steps
 from extractors.weights import SHIPPED
 from schema.errors import InputError
 from scripts.record_cases import golden_parses
@@ -36,16 +36,8 @@ ROW = {
 }
 
 
-def by_rules() -> list[Reading]:
-    found = []
-    for document in golden_parses().values():
-        reading = Reading(document)
-        for step in default_steps():
-            if isinstance(step, FindParties):
-                break
-            reading = step(reading)
-        found.append(reading)
-    return found
+def golden_readings() -> list[Reading]:
+    return [by_rules(document) for document in golden_parses().values()]
 
 
 def facts_of(reading: Reading) -> list[Drawn]:
@@ -97,7 +89,7 @@ def test_an_absent_article_is_told(archives: Path) -> None:
 
 
 def test_stretches_become_the_entities_that_stand_there() -> None:
-    reading = by_rules()[0]
+    reading = golden_readings()[0]
     event = next(e for e in reading.events if e.roles.get("actor"))
     mention = next(m for m in reading.mentions if m.entity == event.roles["actor"][0])
     word = reading.document.sentences[event.sentence].words[event.first - 1]
@@ -109,7 +101,7 @@ def test_stretches_become_the_entities_that_stand_there() -> None:
 
 
 def test_a_model_of_a_few_articles_keeps_what_was_drawn(tmp_path: Path) -> None:
-    readings = by_rules()
+    readings = golden_readings()
     model, table = train_parties([(r, facts_of(r)) for r in readings], SHIPPED / VECTORS, SETTINGS)
     assert "| the rules alone |" in table
     save_model(model, tmp_path / FILE)

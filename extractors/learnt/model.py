@@ -120,6 +120,7 @@ def save_model(model: Model, path: Path) -> None:
     arrays: dict[str, NDArray[np.float16]] = {
         f"{number} {name}": array for number, own in enumerate(parts) for name, array in own.items()
     }
+    # numpy's types take any further name for `allow_pickle`
     np.savez_compressed(path.with_suffix(".npz"), **arrays)  # type: ignore[arg-type]
     saved: dict[str, Any] = {
         "arrays": _digest(path.with_suffix(".npz").read_bytes()),

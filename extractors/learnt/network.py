@@ -67,8 +67,10 @@ class Answers(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many codes each trait of a word and each text of an entity has, how many figures and traits of
-    pairs there are; and how wide the layers are.
+    """How many codes each trait of a word and each text of an entity has, how many figures, traits of pairs
+    and numbers of a vector there are; how wide layers and tables are (`word_trait`, `text` and `type`: of a
+    word's trait, an entity's text and the type of event); what share of numbers is dropped in training, and
+    of words forgotten.
     """
 
     words: tuple[int, ...]

@@ -108,8 +108,6 @@ def chosen(edges: Sequence[Sequence[Judged]], thresholds: Thresholds) -> list[li
 def weigh(scene: Scene, model: Model) -> list[Weighed]:
     """Every occasion of an article with the chances of its parties and edges."""
     found, questions = ask(scene, model.tellings, model.codes, model.rows)
-    if not len(questions.parties):
-        return [Weighed(asked.occasion, (), {ACTOR: {}, RECIPIENT: {}}) for asked in found]
     scores = model.scores(questions)
     weighed, at = [], 0
     for asked in found:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple, get_type_hints
 
 import numpy as np
@@ -24,10 +25,16 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 
+@cache
+def _places(of_type: type, groups: tuple[type, ...]) -> list[tuple[int, str]]:
+    """Place and name of the traits of a type, text or number, in a row of all traits of some groups."""
+    kinds = [kind for group in groups for kind in get_type_hints(group).items()]
+    return [(place, name) for place, (name, kind) in enumerate(kinds) if kind is of_type]
+
+
 def _named(of_type: type) -> tuple[str, ...]:
-    """The traits of an entity of a type, text or number, in their order."""
-    traits = {k: v for group in (OfOccasion, OfParty, OfPlace) for k, v in get_type_hints(group).items()}
-    return tuple(name for name, kind in traits.items() if kind is of_type)
+    """The traits of an entity of a type, in their order."""
+    return tuple(name for _, name in _places(of_type, (OfOccasion, OfParty, OfPlace)))
 
 
 #: What an edge may claim.
@@ -139,9 +146,7 @@ class _Traits:
     """Rows of the traits of some groups as they come, parted into codes of texts and figures."""
 
     def __init__(self, codes: Codes, *groups: type) -> None:
-        kinds = [kind for group in groups for kind in get_type_hints(group).items()]
-        self._texts = [(place, name) for place, (name, kind) in enumerate(kinds) if kind is str]
-        self._figures = [place for place, (_, kind) in enumerate(kinds) if kind is not str]
+        self._texts, self._figures = _places(str, groups), _places(float, groups)
         self._codes = codes
         self._rows: tuple[list[list[int]], list[list[Value]]] = ([], [])
 
@@ -149,7 +154,7 @@ class _Traits:
         """Take a row, its traits in the order of the groups."""
         code = self._codes.code
         self._rows[0].append([code(name, str(row[place])) for place, name in self._texts])
-        self._rows[1].append([row[place] for place in self._figures])
+        self._rows[1].append([row[place] for place, _ in self._figures])
 
     def arrays(self) -> tuple[Ints, Floats]:
         """Codes and figures of all rows."""

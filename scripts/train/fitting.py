@@ -31,8 +31,9 @@ _LOSS_SCALE = 5
 @dataclass(frozen=True, slots=True)
 class Example:
     """The questions of one article with a reader's answers. `sides` (entities, 2) and `pairs` say what was
-    drawn; the weights are lower where the reader drew it in another sentence. `types` (words): the code of
-    the event that the word told, 0 for none.
+    drawn; the weights are lower where the reader drew it in another sentence. `statuses` (pairs): where in
+    `STATUSES` that of a drawn pair stands, else NONE. `types` (words): the code of the event that the word
+    told, 0 for none.
     """
 
     questions: Questions
@@ -47,8 +48,8 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Fitting:
     """How to train. `articles` are read at a time; `edges`, `statuses` and `types` weigh these answers, those
-    of parties weighing 1. The network that is kept is a mean over the steps, of which each new one counts `1
-    - memory`.
+    of parties weighing 1. The network that is kept is a mean over the steps, each new one counting by what
+    `memory` leaves.
     """
 
     epochs: int = 8
@@ -84,7 +85,7 @@ def fit(
         for batch in _batches(examples, fitting.articles, order):
             loss = _loss(network, batch, fitting)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it without types
             torch.nn.utils.clip_grad_norm_(network.parameters(), fitting.steepest)
             optimizer.step()
             pace.step()
