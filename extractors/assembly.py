@@ -217,14 +217,12 @@ class _Assembler:
         )
 
     def _confidence(self, draft: EventDraft, subject: str, predicate: str, object_: str) -> float | None:
-        """How likely the edge is right, to two places and never certain; a symmetric one was judged either
-        way round.
-        """
+        """How likely the edge is right; a symmetric one was judged either way round."""
         ends = self.used[subject][0].id, self.used[object_][0].id
         chance = draft.chances.get(ends)
         if chance is None and self.ontology.is_symmetric(predicate):
             chance = draft.chances.get(ends[::-1])
-        return None if chance is None else min(round(chance, 2), 0.99)
+        return _confidence(chance)
 
     def _sentence(self, index: int) -> Span:
         sentence = self.reading.document.sentences[index]
@@ -266,6 +264,7 @@ class _Assembler:
                         said_by,
                         chain,
                         relation.rule,
+                        _confidence(relation.chance),
                     )
                 )
         return triples
@@ -321,3 +320,8 @@ def _unique_triples(triples: list[Triple]) -> tuple[Triple, ...]:
         ):
             kept[key] = triple
     return tuple(kept.values())
+
+
+def _confidence(chance: float | None) -> float | None:
+    """A chance to two places and never certain."""
+    return None if chance is None else min(round(chance, 2), 0.99)

@@ -89,7 +89,9 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A standing relation or a statement's edge between two entities, with its evidence."""
+    """A standing relation or a statement's edge between two entities, with its evidence. `chance`: how likely
+    a reader would draw it, where that is known.
+    """
 
     subject: str
     predicate: str
@@ -99,6 +101,7 @@ class Relation:
     rule: str
     sentence: int
     said_by: str | None = None
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,10 +115,10 @@ def default_steps(
         ResolveEntities: ResolveEntities,
         FindStatements: FindStatements,
         FindEvents: FindEvents,
+        FindRelations: FindRelations,
         FindParties: lambda: FindParties(load_parties(folder)),
         JudgeCoding: lambda: JudgeCoding(load_judges(folder)),
         CountCasualties: CountCasualties,
-        FindRelations: FindRelations,
     }
     return tuple(make() for step, make in steps.items() if step not in without)
 

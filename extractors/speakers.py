@@ -130,7 +130,13 @@ class Speakers:
                 limit = len(sentence.words)  # the quotation marks are the outlet's
         for filler in slots.get("subj"):
             mention = self._speaking(index, filler)
-            if mention is None or self._is_object(sentence, cue, mention):
+            if mention is None:
+                continue
+            if mention.sentence != index:  # the subject points back to somebody named before
+                if filler <= limit and _agrees(mention, features, before=filler < cue.position + 1):
+                    return mention
+                continue
+            if self._is_object(sentence, cue, mention):
                 continue
             if not _agrees(mention, features, before=mention.last < cue.position + 1):
                 continue

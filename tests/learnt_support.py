@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from extractors.base import Reading
 from extractors.document import Document
-from extractors.learnt.parties import FindParties
 from extractors.pipeline import default_steps
+from scripts.train.facts import LEARNT
 
 
 def by_rules(document: Document) -> Reading:
-    """An article as the rules read it, up to the learnt step."""
+    """An article as the rules read it."""
     found = Reading(document)
-    for step in default_steps():
-        if isinstance(step, FindParties):
-            break
+    for step in default_steps(without=LEARNT):
         found = step(found)
     return found

@@ -10,7 +10,17 @@ from extractors.base import Reading
 from extractors.document import Document
 from extractors.learnt.model import Model
 from extractors.learnt.parties import FindParties, load_parties
-from extractors.learnt.questions import FIGURES, TEXTS, WORDS, Asked, Codes, Questions, ask, joined
+from extractors.learnt.questions import (
+    FIGURES,
+    TEXTS,
+    TIE_FIGURES,
+    TIE_TEXTS,
+    WORDS,
+    Codes,
+    Inquiry,
+    ask,
+    joined,
+)
 from extractors.learnt.scene import Scene
 from extractors.learnt.tellings import Tellings
 from extractors.weights import SHIPPED
@@ -32,23 +42,22 @@ def scenes() -> list[Scene]:
 
 
 @pytest.fixture(scope="module")
-def asked(model: Model, scenes: list[Scene]) -> list[tuple[list[Asked], Questions]]:
+def asked(model: Model, scenes: list[Scene]) -> list[Inquiry]:
     return [ask(scene, model.tellings, model.codes, model.rows) for scene in scenes]
 
 
-def test_articles_together_are_answered_as_each_alone(
-    model: Model, asked: list[tuple[list[Asked], Questions]]
-) -> None:
+def test_articles_together_are_answered_as_each_alone(model: Model, asked: list[Inquiry]) -> None:
     nothing = ask(Scene(Reading(Document(Article("x", ""), ()))), Tellings({}), model.codes, model.rows)
     asked = [asked[0], nothing, *asked[1:]]
-    alone = [model.scores(questions) for _, questions in asked]
-    together = model.scores(joined([questions for _, questions in asked]))
+    alone = [model.scores(one.questions) for one in asked]
+    together = model.scores(joined([one.questions for one in asked]))
     for number, found in enumerate(together):
         assert found == pytest.approx(np.concatenate([one[number] for one in alone]), abs=1e-3)
 
 
-def test_every_word_has_its_place(scenes: list[Scene], asked: list[tuple[list[Asked], Questions]]) -> None:
-    for scene, (_, questions) in zip(scenes, asked, strict=True):
+def test_every_word_has_its_place(scenes: list[Scene], asked: list[Inquiry]) -> None:
+    for scene, inquiry in zip(scenes, asked, strict=True):
+        questions = inquiry.questions
         words = [w for s in scene.reading.document.sentences for w in s.words]
         assert questions.words.shape == (len(words) + 1, len(WORDS))
         assert questions.links.max() <= len(words)
@@ -61,12 +70,11 @@ def test_every_word_has_its_place(scenes: list[Scene], asked: list[tuple[list[As
                 at += 1
 
 
-def test_what_is_asked_names_the_words_of_event_and_entity(
-    scenes: list[Scene], asked: list[tuple[list[Asked], Questions]]
-) -> None:
-    for scene, (found, questions) in zip(scenes, asked, strict=True):
+def test_what_is_asked_names_the_words_of_event_and_entity(scenes: list[Scene], asked: list[Inquiry]) -> None:
+    for scene, inquiry in zip(scenes, asked, strict=True):
+        questions = inquiry.questions
         words = [None, *(w for s in scene.reading.document.sentences for w in s.words)]
-        for one in found:
+        for one in inquiry.occasions:
             first = scene.words(one.occasion.sentence)[one.occasion.first - 1]
             for number, entity in enumerate(one.entities, one.first):
                 event, named = questions.parties[number]
@@ -79,11 +87,25 @@ def test_what_is_asked_names_the_words_of_event_and_entity(
         assert np.isfinite(questions.figures).all()
 
 
+def test_what_is_asked_of_ties_names_their_words(scenes: list[Scene], asked: list[Inquiry]) -> None:
+    for scene, inquiry in zip(scenes, asked, strict=True):
+        questions = inquiry.questions
+        words = [None, *(w for s in scene.reading.document.sentences for w in s.words)]
+        assert inquiry.ties
+        for tie, numbers in zip(inquiry.ties, questions.ties, strict=True):
+            own = scene.words(tie.sentence)
+            ends = [own[i - 1] for m in (tie.subject, tie.other) for i in (m.head, m.first)]
+            assert all(words[number] is word for number, word in zip(numbers, ends, strict=True))
+        assert questions.tie_texts.shape == (len(inquiry.ties), len(TIE_TEXTS))
+        assert questions.tie_figures.shape == (len(inquiry.ties), len(TIE_FIGURES))
+        assert np.isfinite(questions.tie_figures).all()
+
+
 def test_an_article_without_occasions_asks_nothing(model: Model, scenes: list[Scene]) -> None:
     bare = Scene(Reading(scenes[0].reading.document))
-    found, questions = ask(bare, Tellings({}), model.codes, model.rows)
-    assert found == []
-    assert model.scores(questions).pairs.shape == (0,)
+    found = ask(bare, Tellings({}), model.codes, model.rows)
+    assert (found.occasions, found.ties) == ([], [])
+    assert model.scores(found.questions).pairs.shape == (0,)
     assert FindParties(model)(bare.reading).events == ()
 
 

@@ -15,16 +15,36 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.learnt.questions import FIGURES, PAIRS, STATUSES, TEXTS, WORDS, Codes, Questions
+from extractors.learnt.questions import (
+    FIGURES,
+    PAIRS,
+    STATUSES,
+    TEXTS,
+    TIE_FIGURES,
+    TIE_TEXTS,
+    WORDS,
+    Codes,
+    Questions,
+)
 from extractors.learnt.tellings import Tellings
+from extractors.learnt.ties import STANDING
 from extractors.weights import one_thread
 from schema.errors import ModelError
 
 if TYPE_CHECKING:  # torch takes a second to import, and not all who import the pipeline ask the network
     from extractors.learnt.network import PartyNetwork, Scores
 
-#: The traits that a network has learnt from, and the statuses that it tells apart.
-COLUMNS = {"words": WORDS, "texts": TEXTS, "figures": FIGURES, "pairs": PAIRS, "statuses": STATUSES}
+#: The traits that a network has learnt from, and the statuses and relations that it tells apart.
+COLUMNS = {
+    "words": WORDS,
+    "texts": TEXTS,
+    "figures": FIGURES,
+    "pairs": PAIRS,
+    "tie texts": TIE_TEXTS,
+    "tie figures": TIE_FIGURES,
+    "statuses": STATUSES,
+    "relations": STANDING,
+}
 VECTORS = "vectors.pt"
 
 

@@ -1,4 +1,5 @@
-"""Who did what to whom: which edges an article's words tell, by all that speaks for and against.
+"""Who did what to whom, and who belongs to whom: which edges an article's words tell, by all that speaks for
+and against.
 
 For every word that may tell an event (`occasions`) a network says how likely each entity near it is the doer,
 and the other side, and for each pair, how likely a reader would draw the edge. What the rules found is among
@@ -15,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.base import EventDraft, Reading
+from extractors.learnt.belonging import belongings, settled
 from extractors.learnt.model import Model, Thresholds, chance, load_model
 from extractors.learnt.occasions import Occasion
-from extractors.learnt.questions import STATUSES, Asked, ask
+from extractors.learnt.questions import STATUSES, Asked, Inquiry, ask
 from extractors.learnt.scene import Scene, parties_of
 from extractors.status import UNREAL, status_of
 from extractors.where_when import place_of, time_of
@@ -62,11 +64,11 @@ class Weighed:
 
 
 class FindParties:
-    """Settles who takes part in events, and adds events that the rules do not find."""
+    """Settles who takes part in events and who belongs to whom, and adds what the rules do not find."""
 
     name = "parties"
-    requires = frozenset({"mentions", "entities", "statements", "times", "triggers", "events"})
-    assigns = frozenset({"events"})
+    requires = frozenset({"mentions", "entities", "statements", "times", "triggers", "events", "relations"})
+    assigns = frozenset({"events", "relations"})
 
     def __init__(self, model: Model | None) -> None:
         self._model = model
@@ -76,7 +78,9 @@ class FindParties:
         if model is None:
             return reading
         scene = Scene(reading)
-        weighed = weigh(scene, model)
+        inquiry = ask(scene, model.tellings, model.codes, model.rows)
+        scores = model.scores(inquiry.questions)
+        weighed = weigh(inquiry, scores)
         given = dict(zip(map(id, weighed), chosen([w.edges for w in weighed], model.thresholds), strict=True))
         by_event = {id(w.occasion.event): w for w in weighed if w.occasion.event is not None}
         events: list[EventDraft] = []
@@ -86,7 +90,11 @@ class FindParties:
         for own in weighed:
             if own.occasion.event is None:
                 events += _added(scene, own.occasion, given[id(own)])
-        return replace(reading, events=tuple(sorted(events, key=lambda e: (e.sentence, e.first))))
+        return replace(
+            reading,
+            events=tuple(sorted(events, key=lambda e: (e.sentence, e.first))),
+            relations=settled(reading, belongings(inquiry.ties, scores), model.thresholds),
+        )
 
 
 def chosen(edges: Sequence[Sequence[Judged]], thresholds: Thresholds) -> list[list[Judged]]:
@@ -105,12 +113,10 @@ def chosen(edges: Sequence[Sequence[Judged]], thresholds: Thresholds) -> list[li
     return found
 
 
-def weigh(scene: Scene, model: Model) -> list[Weighed]:
+def weigh(inquiry: Inquiry, scores: Scores) -> list[Weighed]:
     """Every occasion of an article with the chances of its parties and edges."""
-    found, questions = ask(scene, model.tellings, model.codes, model.rows)
-    scores = model.scores(questions)
     weighed, at = [], 0
-    for asked in found:
+    for asked in inquiry.occasions:
         edges_ = judged(asked, scores, at)
         at += len(asked.pairs)
         own = scores.sides[asked.first : asked.first + len(asked.entities)].T

@@ -4,13 +4,12 @@ word. No word of the language is a trait here: words are vectors (`extractors.le
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.base import Mention
 from extractors.document import Word
 from extractors.learnt.occasions import Occasion
-from extractors.learnt.scene import Scene, parties_of
+from extractors.learnt.scene import Scene, arcs, parties_of
 from extractors.normalise import fold
 from schema.ontology import load_ontology
 
@@ -18,8 +17,6 @@ from schema.ontology import load_ontology
 UNKNOWN = -99.0
 #: The distance of a party that is not in the sentence, and the sentences to one that no mention names before.
 _ELSEWHERE, _NOWHERE = 99.0, 20.0
-#: From so many arcs on, more make no difference.
-_FARTHEST = 8
 #: How many tellings of a word by the articles read make no more difference.
 _MOST_TOLD = 50
 
@@ -192,7 +189,7 @@ def of_place(scene: Scene, occasion: Occasion, entity: str) -> tuple[OfPlace, Me
             0.0,
             distance,
             abs(distance),
-            _arcs(words, occasion.first, near.head),
+            arcs(words, occasion.first, near.head),
             sum(w.upos == "VERB" for w in between),
             sum(low < m.head < high for m in others),
             sum(w.upos == "PUNCT" for w in between),
@@ -224,23 +221,6 @@ def _before(scene: Scene, occasion: Occasion, mention: Mention) -> OfPlace:
         counted=float(mention.quantity is not None),
         party_relation=relation,
     )
-
-
-def _arcs(words: Sequence[Word], start: int, end: int) -> int:
-    """How many arcs of the tree part two words."""
-    above = {word: arcs for arcs, word in enumerate(_upwards(words, start))}
-    return next(
-        (min(n + above[w], _FARTHEST) for n, w in enumerate(_upwards(words, end)) if w in above), _FARTHEST
-    )
-
-
-def _upwards(words: Sequence[Word], index: int) -> Iterator[int]:
-    """The word, its head, and so on to the root."""
-    for _ in words:  # not for ever, should a file not hold a tree
-        if not index:
-            return
-        yield index
-        index = words[index - 1].head
 
 
 def _preposition(word: Word | None) -> str:

@@ -1,5 +1,5 @@
-"""What the network is asked of an article: its words, who may take part in which event, and which pairs an
-edge may join; first in values that a reader understands, then in numbers.
+"""What the network is asked of an article: its words, who may take part in which event, which pairs an edge
+may join, and who may belong to whom; first in values that a reader understands, then in numbers.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from extractors.learnt.pair_traits import NOTHING, OfPair, pairs_of
 from extractors.learnt.party_traits import OfOccasion, OfParty, OfPlace, of_occasion, of_party, of_place
 from extractors.learnt.scene import Scene
 from extractors.learnt.tellings import Tellings
+from extractors.learnt.ties import OfTie, Tie, Ties
 from extractors.learnt.word_traits import OfWord, of_words
 from schema.ontology import load_ontology
 
@@ -32,15 +33,18 @@ def _places(of_type: type, groups: tuple[type, ...]) -> list[tuple[int, str]]:
     return [(place, name) for place, (name, kind) in enumerate(kinds) if kind is of_type]
 
 
-def _named(of_type: type) -> tuple[str, ...]:
-    """The traits of an entity of a type, in their order."""
-    return tuple(name for _, name in _places(of_type, (OfOccasion, OfParty, OfPlace)))
+def _named(of_type: type, *groups: type) -> tuple[str, ...]:
+    """The traits of a type, of all traits of some groups, in their order."""
+    return tuple(name for _, name in _places(of_type, groups))
 
 
 #: What an edge may claim.
 STATUSES = tuple(load_ontology().statuses)
-#: The traits of a word, and those of an entity that are texts and numbers.
-WORDS, TEXTS, FIGURES, PAIRS = OfWord._fields, _named(str), _named(float), OfPair._fields
+#: The traits of a word and of a pair, and those of an entity that are texts and numbers.
+WORDS, PAIRS = OfWord._fields, OfPair._fields
+TEXTS, FIGURES = (_named(kind, OfOccasion, OfParty, OfPlace) for kind in (str, float))
+#: The traits of a tie that are texts and numbers.
+TIE_TEXTS, TIE_FIGURES = (_named(kind, OfTie) for kind in (str, float))
 #: The columns of the codes of a word's traits; an entity has some of the same name.
 WORD_COLUMNS = tuple(f"word {name}" for name in WORDS)
 
@@ -53,7 +57,8 @@ class Questions(NamedTuple):
     (entities, 2): the event's word and the one that names the entity. `occasions` (entities): the occasion
     that each is asked for. `texts`, `figures` (entities, traits): codes and numbers; the first text is the
     type of event. `pairs` (pairs, 2): numbers of entities, who does it and to whom. `of_pairs` (pairs,
-    traits): numbers.
+    traits): numbers. `ties` (ties, 4): head and first word of who may belong, and of whom to. `tie_texts`,
+    `tie_figures` (ties, traits): codes and numbers.
     """
 
     vectors: Ints
@@ -66,6 +71,9 @@ class Questions(NamedTuple):
     figures: Floats
     pairs: Ints
     of_pairs: Floats
+    ties: Ints
+    tie_texts: Ints
+    tie_figures: Floats
 
 
 class Codes:
@@ -101,10 +109,19 @@ class Asked:
     pairs: Sequence[tuple[int, int, OfPair]]
 
 
-def ask(
-    scene: Scene, tellings: Tellings, codes: Codes, rows: Mapping[str, int]
-) -> tuple[list[Asked], Questions]:
-    """All occasions of an article and what is asked of them; `rows` are those of the word vectors."""
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """All that is asked of an article: its occasions, its ties, and both in numbers."""
+
+    occasions: Sequence[Asked]
+    ties: Sequence[Tie]
+    questions: Questions
+
+
+def ask(scene: Scene, tellings: Tellings, codes: Codes, rows: Mapping[str, int]) -> Inquiry:
+    """All occasions and ties of an article and what is asked of them; `rows` are those of the word
+    vectors.
+    """
     starts, words = _words(scene, codes, rows)
     found: list[Asked] = []
     parties: list[tuple[int, int]] = []
@@ -122,15 +139,32 @@ def ask(
     counts = [len(one.entities) for one in found]
     pairs = [(one.first + a, one.first + b) for one in found for a, b, _ in one.pairs]
     (told_texts, told_figures), (texts, figures) = of_occasions.arrays(), of_parties.arrays()
-    return found, Questions(
-        *words,
-        _ints(parties, 2),
-        np.repeat(np.arange(len(found)), counts),
-        np.hstack([np.repeat(told_texts, counts, 0), texts]),
-        np.hstack([np.repeat(told_figures, counts, 0), figures]),
-        _ints(pairs, 2),
-        _of_pairs([shown for one in found for _, _, shown in one.pairs]),
+    ties, of_ties = _ties(scene, codes, starts)
+    return Inquiry(
+        found,
+        ties,
+        Questions(
+            *words,
+            _ints(parties, 2),
+            np.repeat(np.arange(len(found)), counts),
+            np.hstack([np.repeat(told_texts, counts, 0), texts]),
+            np.hstack([np.repeat(told_figures, counts, 0), figures]),
+            _ints(pairs, 2),
+            _of_pairs([shown for one in found for _, _, shown in one.pairs]),
+            *of_ties,
+        ),
     )
+
+
+def _ties(scene: Scene, codes: Codes, starts: Sequence[int]) -> tuple[list[Tie], tuple[Ints, Ints, Floats]]:
+    """The ties of an article, and `ties`, `tie_texts` and `tie_figures`."""
+    ties, of_ties = Ties(scene), _Traits(codes, OfTie)
+    found, words = list(ties), []
+    for tie in found:
+        of_ties.add(ties.of_tie(tie))
+        start, ends = starts[tie.sentence], (tie.subject, tie.other)
+        words.append([start + index for end in ends for index in (end.head, end.first)])
+    return found, (_ints(words, 4), *of_ties.arrays())
 
 
 def _of_pairs(shown: Sequence[OfPair]) -> Floats:
@@ -200,6 +234,9 @@ def joined(asked: Sequence[Questions]) -> Questions:
                 one.figures,
                 one.pairs + parties,
                 one.of_pairs,
+                one.ties + words,
+                one.tie_texts,
+                one.tie_figures,
             )
         )
         words += len(one.vectors) - 1

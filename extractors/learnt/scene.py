@@ -5,6 +5,7 @@ events, who does what to whom by the rules.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from extractors.base import EventDraft, Mention, Reading
@@ -14,6 +15,9 @@ from extractors.event_pairs import edges
 from extractors.normalise import fold
 from extractors.participants import Participants
 from schema.ontology import load_ontology
+
+#: From so many arcs on, more make no difference.
+_FARTHEST = 8
 
 
 def word_of(word: Word) -> str:
@@ -103,3 +107,20 @@ class Scene:
     def words(self, sentence: int) -> tuple[Word, ...]:
         """The words of a sentence."""
         return self.reading.document.sentences[sentence].words
+
+
+def arcs(words: Sequence[Word], start: int, end: int) -> int:
+    """How many arcs of the tree part two words."""
+    above = {word: n for n, word in enumerate(_upwards(words, start))}
+    return next(
+        (min(n + above[w], _FARTHEST) for n, w in enumerate(_upwards(words, end)) if w in above), _FARTHEST
+    )
+
+
+def _upwards(words: Sequence[Word], index: int) -> Iterator[int]:
+    """The word, its head, and so on to the root."""
+    for _ in words:  # not for ever, should a file not hold a tree
+        if not index:
+            return
+        yield index
+        index = words[index - 1].head

@@ -33,7 +33,8 @@ class Example:
     """The questions of one article with a reader's answers. `sides` (entities, 2) and `pairs` say what was
     drawn; the weights are lower where the reader drew it in another sentence. `statuses` (pairs): where in
     `STATUSES` that of a drawn pair stands, else NONE. `types` (words): the code of the event that the word
-    told, 0 for none.
+    told, 0 for none. `ties` (ties, relations) and their weights are as those of pairs; `tie_statuses` (ties)
+    as `statuses`.
     """
 
     questions: Questions
@@ -43,13 +44,16 @@ class Example:
     pair_weights: NDArray[np.float32]
     statuses: NDArray[np.int64]
     types: NDArray[np.int64]
+    ties: NDArray[np.float32]
+    tie_weights: NDArray[np.float32]
+    tie_statuses: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
     """How to train. `articles` are read at a time; `edges`, `statuses` and `types` weigh these answers, those
-    of parties weighing 1. The network that is kept is a mean over the steps, each new one counting by what
-    `memory` leaves.
+    of parties and ties weighing 1. The network that is kept is a mean over the steps, each new one counting
+    by what `memory` leaves.
     """
 
     epochs: int = 8
@@ -114,12 +118,15 @@ def _prepare(network: PartyNetwork, seen: Questions) -> None:
     """Set the mean and the spread of the figures as the network sees them, and let codes that no example has
     say nothing.
     """
-    figures = torch.from_numpy(np.sign(seen.figures) * np.log1p(np.abs(seen.figures)))
-    network.mean.copy_(figures.mean(0))
-    network.spread.copy_(figures.std(0, correction=0) + 1e-3)
+    network.shown.level(torch.from_numpy(seen.figures))
+    network.tie_shown.level(torch.from_numpy(seen.tie_figures))
     tables: list[tuple[torch.nn.Module, NDArray[np.int64]]] = [(network.kind, seen.texts[:, 0])]
-    tables += [(table, seen.words[:, place]) for place, table in enumerate(network.traits)]
-    tables += [(table, seen.texts[:, place]) for place, table in enumerate(network.texts)]
+    for traits, rows in (
+        (network.words.traits, seen.words),
+        (network.shown.texts, seen.texts),
+        (network.tie_shown.texts, seen.tie_texts),
+    ):
+        tables += [(table, rows[:, place]) for place, table in enumerate(traits)]
     for table, codes in tables:
         weight = table.get_parameter("weight")
         unseen = torch.ones(len(weight), dtype=torch.bool)
@@ -137,17 +144,26 @@ def _batches(examples: Sequence[Example], size: int, order: random.Random) -> It
 def _loss(network: PartyNetwork, batch: Sequence[Example], fitting: Fitting) -> Tensor:
     """How far the network's answers are from the reader's, per article."""
     found = network(joined([example.questions for example in batch]))
-    sides, weights, pairs, pair_weights = (
-        torch.from_numpy(np.concatenate([getattr(example, name) for example in batch]))
-        for name in ("sides", "side_weights", "pairs", "pair_weights")
+    told = [example.types if number == 0 else example.types[1:] for number, example in enumerate(batch)]
+    types = torch.from_numpy(np.concatenate(told))
+    types[0] = NONE
+
+    def answers(name: str) -> Tensor:
+        return torch.from_numpy(np.concatenate([getattr(example, name) for example in batch]))
+
+    def drawn(scores: Tensor, name: str, weights: str) -> Tensor:
+        return binary_cross_entropy_with_logits(scores, answers(name), answers(weights), reduction="sum")
+
+    def one_of(scores: Tensor, right: Tensor) -> Tensor:
+        return cross_entropy(scores, right, ignore_index=NONE, reduction="sum")
+
+    of_statuses = one_of(found.statuses, answers("statuses"))
+    of_statuses = of_statuses + one_of(found.tie_statuses, answers("tie_statuses"))
+    loss = (
+        drawn(found.sides, "sides", "side_weights")
+        + drawn(found.ties, "ties", "tie_weights")
+        + fitting.edges * drawn(found.pairs, "pairs", "pair_weights")
+        + fitting.statuses * of_statuses
+        + fitting.types * one_of(found.types, types)
     )
-    types = [example.types if number == 0 else example.types[1:] for number, example in enumerate(batch)]
-    told = torch.from_numpy(np.concatenate(types))
-    told[0] = NONE
-    of_sides = binary_cross_entropy_with_logits(found.sides, sides, weights, reduction="sum")
-    of_pairs = binary_cross_entropy_with_logits(found.pairs, pairs, pair_weights, reduction="sum")
-    of_types = cross_entropy(found.types, told, ignore_index=NONE, reduction="sum")
-    claimed = torch.from_numpy(np.concatenate([example.statuses for example in batch]))
-    of_statuses = cross_entropy(found.statuses, claimed, ignore_index=NONE, reduction="sum")
-    more = fitting.edges * of_pairs + fitting.statuses * of_statuses + fitting.types * of_types
-    return (of_sides + more) / (_LOSS_SCALE * len(batch))
+    return loss / (_LOSS_SCALE * len(batch))
