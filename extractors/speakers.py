@@ -19,7 +19,8 @@ from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_mark
 from extractors.statement_scope import SayingAt
 from extractors.triggers import load_triggers
 from extractors.type_groups import PEOPLE, SPEAKERS
-from extractors.verb_arguments import shares_topic, verb_slots
+from extractors.verb_arguments import verb_slots
+from extractors.word_order import shares_topic
 
 #: A speaker stands at most this many words behind the saying, where neither tree nor order shows a subject.
 _REACH = 6
