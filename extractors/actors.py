@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractors.attached import complement
 from extractors.base import Mention, Reading
 from extractors.counted_people import CountedPeople
-from extractors.descriptions import Descriptions
+from extractors.descriptions import add_descriptions
 from extractors.document import Document, Sentence
 from extractors.gazetteer import HeadNoun, Hit, load_gazetteer
 from extractors.lexicon_words import function_words
@@ -87,7 +87,7 @@ class _Finder:
         self._add_parts_of_states()
         counts = Counts(self.words)
         add_perpetrators(self.mentions)
-        Descriptions(self.mentions, names, titles, counts).add_described()
+        add_descriptions(self.mentions, names, titles, counts)
         CountedPeople(self.mentions, names, counts).add_all()
         self._add_recognised(names)
         return self.mentions.settled()

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.base import EventDraft
+from extractors.coordination import joined_to
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
+from extractors.referents import resolve, resolve_mention
 from extractors.type_groups import FIGHTERS
 
 #: How far behind a verb of fighting "إلى جانب" may stand, and a fight behind the word of cooperation.
@@ -42,7 +44,7 @@ def acting_together(events: Sequence[EventDraft], participants: Participants) ->
         if any(participants.entity(d).type not in FIGHTERS for d in doers):
             continue
         here = [m for m in participants.by_sentence[event.sentence] if m.entity == doers[0]]
-        if any(m.entity == doers[1] for first in here for m in participants.joined(first)):
+        if any(m.entity == doers[1] for first in here for m in joined_to(participants, first)):
             roles = {"actor": doers[:1], "recipient": doers[1:]}
             rule = f"{event.rule} + acting together"
             found.append(
@@ -68,9 +70,9 @@ def _beside(event: EventDraft, participants: Participants) -> list[str]:
             return []
         if clause.keys[i] in function_words("beside") and clause.keys[i - 1] == "الي":
             at = clause.skip_marks(i + 1)
-            ally = participants.resolve(event.sentence, at + 1, places=False)
-            mention = participants.resolve_mention(event.sentence, at + 1, places=False)
-            joined = participants.joined(mention) if mention is not None else []
+            ally = resolve(participants, event.sentence, at + 1, places=False)
+            mention = resolve_mention(participants, event.sentence, at + 1, places=False)
+            joined = joined_to(participants, mention) if mention is not None else []
             return [ally, *(m.entity for m in joined)] if ally else []
     return []
 

@@ -13,6 +13,7 @@ from extractors.detection import Found
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.phrases import is_adjective, is_mark
+from extractors.referents import resolve_mention
 from extractors.reporting import load_reporting
 from extractors.triggers import fits, load_triggers
 from extractors.type_groups import HELP, SAID
@@ -126,7 +127,7 @@ def _means_of(roles: Roles, item: Found) -> list[str]:
     """Whose means help, where only these are named: "مدعومة بطيران التحالف", "مدعومين بغطاء جوي روسي"."""
     clause = roles.participants.clauses[item.sentence]
     for means in item.slots.get("ب"):
-        found = roles.participants.resolve_mention(item.sentence, means, places=False)
+        found = resolve_mention(roles.participants, item.sentence, means, places=False)
         if found is not None:
             return [found.entity]
         for i in range(means, min(len(clause.words), means + 3)):

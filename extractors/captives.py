@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.antecedents import antecedent_of
 from extractors.base import EventDraft, Mention
 from extractors.clause import Clause
+from extractors.coordination import joined_to
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.phrases import QUOTES, definite, has_pronoun, is_mark
+from extractors.referents import resolve_mention
 from extractors.status import status_of
 from extractors.triggers import load_triggers
 from extractors.type_groups import BODIES, PEOPLE
@@ -133,10 +136,10 @@ def _captors(participants: Participants, sentence: int, index: int) -> tuple[str
     """Who is named at a word as holding people."""
     clause = participants.clauses[sentence]
     index = clause.skip_marks(index - 1) + 1
-    mention = participants.resolve_mention(sentence, index, places=False)
+    mention = resolve_mention(participants, sentence, index, places=False)
     if mention is None or mention.first > index:
         return ()
-    named = [mention.entity, *(m.entity for m in participants.joined(mention))]
+    named = [mention.entity, *(m.entity for m in joined_to(participants, mention))]
     return tuple(dict.fromkeys(e for e in named if participants.entity(e).type in _CAPTORS))
 
 
@@ -150,7 +153,7 @@ def _captive(participants: Participants, sentence: int, clause: Clause, held: _C
     if said:
         return min(said, key=lambda m: m.last - m.first).entity
     if has_pronoun(clause.words, held.word - 1):
-        return participants.antecedent(sentence, clause.word(held.word + 1))
+        return antecedent_of(participants, sentence, clause.word(held.word + 1))
     several = _several(clause.keys[held.word - 1])
     for mention in reversed(here):
         if mention.first < held.word - _REACH:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.base import Mention
+from extractors.coordination import joined_to
 from extractors.document import Sentence, Word
 from extractors.inflection import verb_forms
 from extractors.lexicon_words import function_words
@@ -116,6 +117,6 @@ def _may_be_part(drafts: RelationDrafts, mention: Mention) -> bool:
 
 def _listed(drafts: RelationDrafts, first: Mention) -> Iterator[Mention]:
     yield first
-    for mention in drafts.participants.joined(first):
+    for mention in joined_to(drafts.participants, first):
         if _may_be_part(drafts, mention):
             yield mention

@@ -14,6 +14,7 @@ from extractors.fillers import filled_by, filler_of, named_at
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.phrases import definite
+from extractors.referents import resolve_mention
 from extractors.referred import is_annexed, is_time_or_matter
 from extractors.reporting import load_reporting
 from extractors.subjects import may_be_supplied
@@ -94,7 +95,7 @@ def _is_told_by(roles: Roles, item: Found, subject: int) -> bool:
     """Whether a subject stands for people whom the verbal noun only describes (عدد قتلى التفجير): the dead do
     nothing.
     """
-    mention = roles.participants.resolve_mention(item.sentence, subject, places=False)
+    mention = resolve_mention(roles.participants, item.sentence, subject, places=False)
     return mention is not None and (mention.covers(item.first) or mention.casualty == "killed")
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.antecedents import antecedent_of, may_mean, place_antecedent
 from extractors.base import Mention
+from extractors.coordination import joined_to
 from extractors.detection import Found
 from extractors.document import Word
 from extractors.expulsions import drives_out
@@ -15,6 +17,7 @@ from extractors.ground import counted_ground, named_ground
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.phrases import definite, has_pronoun, is_adjective
+from extractors.referents import resolve, resolve_mention
 from extractors.spoken_of import speaker_as_subject
 from extractors.triggers import load_triggers
 from extractors.type_groups import ARMED, HELP, KINDS, MOVEMENTS, SAID, STRIKES
@@ -37,10 +40,10 @@ def filled_by(roles: Roles, item: Found, filler: int, slot: str, role: str) -> l
         return list(named_ground(roles.participants, item.sentence, filler))  # مناطق في بلدة X
     if entity is None or (role == "recipient" and _suffered_otherwise(roles, item, filler)):
         return []
-    mention = roles.participants.resolve_mention(item.sentence, filler, places=role not in _AGENT_ROLES)
+    mention = resolve_mention(roles.participants, item.sentence, filler, places=role not in _AGENT_ROLES)
     if item.trigger.type == "Search" and mention and _is_any(roles, mention):
         return []  # داهمت عدة منازل في X: which they are is not said, but where
-    others = roles.participants.joined(mention) if mention else []
+    others = joined_to(roles.participants, mention) if mention else []
     if item.trigger.kind in ("agent", "patient"):
         # القوات المؤيدة للحكومة والمقاتلون: what is unlike its complement is joined to the forces
         others = [m for m in others if mention is not None and m.type == mention.type]
@@ -91,21 +94,21 @@ def filler_of(roles: Roles, item: Found, filler: int, slot: str, role: str) -> s
         return counted.entity
     if word.upos == "PRON" or fold(word.text) in ("ه", "ها", "هم", "هما", "هن"):
         relative = clause.antecedent(item.first) if item.verbal and slot not in ("obj", "gen") else None
-        resumed = roles.participants.resolve(sentence, relative) if relative else None
+        resumed = resolve(roles.participants, sentence, relative) if relative else None
         if resumed is None and role == "recipient" and _of_place(item, slot):
-            return roles.participants.place_antecedent(sentence, word)
+            return place_antecedent(roles.participants, sentence, word)
         doer = _doer_again(roles, item, word) if slot == "gen" and role == "actor" else None
         if resumed is None and role == "recipient" and item.trigger.type in _OF_PLACES_TOO:
-            return roles.participants.antecedent(sentence, word, places=True)
+            return antecedent_of(roles.participants, sentence, word, places=True)
         if slot == "subj" and item.verbal and filler < item.first:
             doer = speaker_as_subject(roles, item)
-        return resumed or doer or roles.participants.antecedent(sentence, word)
+        return resumed or doer or antecedent_of(roles.participants, sentence, word)
     vehicle = clause.keys[filler - 1] in transparent("vehicles") or (
         item.trigger.type in STRIKES and clause.keys[filler - 1] in transparent("positions")
     )
     if vehicle and not definite(word) and (state := _state_of(roles, sentence, filler)):
         return state  # طائرة أميركية بدون طيار, مواقع إيرانية: whose it is, since it is none known
-    found = roles.participants.resolve(sentence, filler, places=role not in _AGENT_ROLES)
+    found = resolve(roles.participants, sentence, filler, places=role not in _AGENT_ROLES)
     if found is None and role == "recipient":
         found = _whose(roles, item, filler)
     if found is None and vehicle and filler < len(clause.words):
@@ -163,10 +166,10 @@ def _proposer(roles: Roles, item: Found, filler: int) -> str | None:
 
 def named_at(roles: Roles, item: Found, index: int) -> list[str]:
     """The party named at a word and those joined to it before the trigger."""
-    mention = roles.participants.resolve_mention(item.sentence, index, places=False)
+    mention = resolve_mention(roles.participants, item.sentence, index, places=False)
     if mention is None:
         return []
-    joined = roles.participants.joined(mention)
+    joined = joined_to(roles.participants, mention)
     return [mention.entity, *(m.entity for m in joined if m.last < item.first)]
 
 
@@ -180,7 +183,7 @@ def _doer_again(roles: Roles, item: Found, pronoun: Word) -> str | None:
                 return None  # ساعد التحالف البيشمركة في حربها: the war of those who are helped
             if item.trigger.type == "Capture" and roles.entities[entity].type not in ARMED:
                 return None  # سيطرته: whoever takes places is armed
-            return entity if roles.participants.may_mean(pronoun, entity) else None
+            return entity if may_mean(roles.participants, pronoun, entity) else None
     return None
 
 
@@ -206,7 +209,7 @@ def _owner(roles: Roles, item: Found, filler: int) -> str | None:
     """Whose the unnamed thing is that an attack is on: قاعدة للقوات الأفريقية, سيارة عسكرية للجيش, سيارته."""
     clause = roles.participants.clauses[item.sentence]
     if has_pronoun(clause.words, filler - 1) and clause.keys[filler - 2] != "و":
-        return roles.participants.antecedent(item.sentence, clause.words[filler])  # قاعدتهم، سيارته
+        return antecedent_of(roles.participants, item.sentence, clause.words[filler])  # قاعدتهم، سيارته
     at = filler  # position behind the noun
     while at < len(clause.words) and is_adjective(clause.words[at]):
         at += 1

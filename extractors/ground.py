@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extractors.agreement import gender_of_place
 from extractors.base import Mention
+from extractors.coordination import joined_to
 from extractors.document import Word
 from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
@@ -88,7 +89,7 @@ def named_ground(participants: Participants, sentence: int, index: int) -> tuple
             continue
         before = clause.words[index : mention.first - 1]
         if any(fold(w.text) in function_words("ground_in") for w in before[-1:]) or _part_of(before):
-            joined = [m for m in participants.joined(mention) if m.kind in ("place", "state")]
+            joined = [m for m in joined_to(participants, mention) if m.kind in ("place", "state")]
             return (mention.entity, *(m.entity for m in joined))
         if any(w.text not in QUOTES and not is_adjective(w) and w.upos == "PUNCT" for w in before):
             return ()

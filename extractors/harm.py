@@ -15,6 +15,7 @@ from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
+from extractors.referents import bodies_within
 from extractors.status import of_harm
 from extractors.type_groups import ATTACKS, HARM
 from extractors.victims import told_here
@@ -231,7 +232,7 @@ def _bodies_of(victim: str, participants: Participants) -> list[str]:
     """The bodies that unnamed victims are told to be of: within their mention, or as theirs in whose ranks
     they fell (30 قتيلا في صفوف الحوثيين).
     """
-    bodies = participants.bodies_within(victim)
+    bodies = bodies_within(participants, victim)
     for mention in participants.reading.mentions:
         keys = participants.clauses[mention.sentence].keys
         behind = keys[mention.last : mention.last + 2]

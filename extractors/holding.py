@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from extractors.antecedents import antecedent_of
 from extractors.base import EventDraft, Mention
 from extractors.clause import Clause
+from extractors.coordination import joined_to
 from extractors.ground import described, named_ground
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
 from extractors.phrases import QUOTES, RELATIVES, is_adjective
+from extractors.referents import resolve_mention
 from extractors.status import status_of
 from extractors.type_groups import ARMED
 
@@ -118,14 +121,14 @@ def _holders(participants: Participants, sentence: int, clause: Clause, holding:
     if at >= len(clause.words):
         return ()
     if clause.words[at].upos == "PRON":
-        holder = participants.antecedent(sentence, clause.words[at])
+        holder = antecedent_of(participants, sentence, clause.words[at])
         found = [holder] if holder else []
     else:
         at = clause.skip_marks(at)
-        mention = participants.resolve_mention(sentence, at + 1, places=False)
+        mention = resolve_mention(participants, sentence, at + 1, places=False)
         if mention is None or mention.first > at + 2:
             return ()
-        found = [mention.entity, *(m.entity for m in participants.joined(mention))]
+        found = [mention.entity, *(m.entity for m in joined_to(participants, mention))]
     return tuple(dict.fromkeys(e for e in found if participants.entity(e).type in _HOLDERS))
 
 

@@ -12,6 +12,7 @@ from extractors.base import EventDraft
 from extractors.clause import Clause
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
+from extractors.referents import resolve_mention
 from extractors.status import status_of
 
 _RULE = "judgement of a court"
@@ -64,7 +65,7 @@ def _court(participants: Participants, sentence: int, verb: int) -> str | None:
     for index in (verb + 1, clause.topic(verb)):
         if index is None or index > len(clause.words):
             continue
-        mention = participants.resolve_mention(sentence, index, places=False)
+        mention = resolve_mention(participants, sentence, index, places=False)
         named = mention is not None and mention.first <= index
         if named and clause.keys[index - 1].removeprefix("ال") in function_words("courts"):
             return mention.entity if mention else None

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from extractors.antecedents import antecedent_of
 from extractors.base import Mention
 from extractors.clause import Clause
 from extractors.document import Sentence, Word
@@ -15,6 +16,7 @@ from extractors.lexicon_words import function_words, transparent
 from extractors.membership import body_from
 from extractors.normalise import fold
 from extractors.phrases import QUOTES, RELATIVES, has_pronoun
+from extractors.referents import resolve_mention
 from extractors.relation_drafts import RelationDrafts
 from extractors.type_groups import BODIES
 from extractors.verb_arguments import verb_slots
@@ -126,7 +128,7 @@ def _own_leadership(drafts: RelationDrafts, sentence: Sentence, word: Word) -> N
     if after >= len(sentence.words) or clause.keys[after] != "ل":
         return
     body = body_from(drafts, sentence, after + 1)
-    leader = drafts.participants.antecedent(sentence.index, pronoun)
+    leader = antecedent_of(drafts.participants, sentence.index, pronoun)
     if body and leader and drafts.entities[leader].type == "Person":
         _add(drafts, sentence, leader, "LEADS", body, word, "leading")
 
@@ -175,7 +177,7 @@ def _joined_body(drafts: RelationDrafts, sentence: Sentence, clause: Clause, wor
 
 
 def _first(drafts: RelationDrafts, sentence: Sentence, fillers: list[int]) -> Mention | None:
-    found = (drafts.participants.resolve_mention(sentence.index, f, places=False) for f in fillers)
+    found = (resolve_mention(drafts.participants, sentence.index, f, places=False) for f in fillers)
     return next((m for m in found if m), None)
 
 

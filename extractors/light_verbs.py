@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from extractors.antecedents import may_mean
 from extractors.detection import Found
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.phrases import agrees_with, definite, has_pronoun
+from extractors.referents import resolve
 from extractors.type_groups import ATTACKS
 
 
@@ -67,7 +69,7 @@ def target_behind(participants: Participants, light: Found, noun: Found) -> str 
     parted = word.text.endswith("ة") and not subject.text.endswith(("ة", "ات"))
     if not parted or definite(subject) or definite(word) or word.upos not in ("NOUN", "ADJ"):
         return None
-    return participants.resolve(light.sentence, at) or ""
+    return resolve(participants, light.sentence, at) or ""
 
 
 def _noun_behind(participants: Participants, light: Found, by_word: Mapping[int, Found]) -> Found | None:
@@ -112,7 +114,7 @@ def _is_led(participants: Participants, light: Found, index: int) -> bool:
     """Whether the word names a body that the pronoun means: دعم من التحالف الذي تقوده السعودية."""
     named = participants.mention_at(light.sentence, index, places=False)
     pronoun = participants.clauses[light.sentence].words[light.last]
-    return named is not None and participants.may_mean(pronoun, named.entity)
+    return named is not None and may_mean(participants, pronoun, named.entity)
 
 
 def _noun_before(participants: Participants, light: Found, by_word: Mapping[int, Found]) -> list[int]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extractors.base import EventDraft, Mention, Reading
 from extractors.clause import Clause
+from extractors.coordination import joined_to
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
 from extractors.phrases import definite, is_adjective
@@ -123,7 +124,7 @@ def _subjects(participants: Participants, sentence: int, begin: int) -> list[str
     for i in range(begin, min(begin + _BETWEEN, len(clause.words))):
         if i + 1 in starting:
             mention = starting[i + 1]
-            return [mention.entity, *(m.entity for m in participants.joined(mention))]
+            return [mention.entity, *(m.entity for m in joined_to(participants, mention))]
         if clause.words[i].upos == "ADP" and clause.keys[i] != "في":
             return []
     return []

@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.base import EventDraft, Reading
+from extractors.coordination import joined_to
 from extractors.lexicon_words import function_words
 from extractors.own_country import states_of
 from extractors.participants import Participants
+from extractors.referents import resolve
 from extractors.verb_arguments import verb_slots
 from schema.ontology import load_ontology
 
@@ -63,7 +65,7 @@ def _met_by_subject(event: EventDraft, reading: Reading, participants: Participa
         return event
     slots = verb_slots(clause, verb)
     subjects = [] if slots.passive else slots.get("subj")[:1]
-    named = [participants.resolve(event.sentence, f, places=False) for f in subjects if f < event.first]
+    named = [resolve(participants, event.sentence, f, places=False) for f in subjects if f < event.first]
     told = [s.speaker for s in reading.statements if (s.sentence, s.cue.index) == (event.sentence, verb)]
     who = next((e for e in (*named, *told) if e and reading.entities[e].type == "Person"), None)
     if who is None or who in event.roles["recipient"]:
@@ -82,7 +84,7 @@ def _attended(event: EventDraft, participants: Participants) -> EventDraft:
             if not opening:
                 return event
             first = max(opening, key=lambda m: m.last)
-            attending = [first, *participants.joined(first)]
+            attending = [first, *joined_to(participants, first)]
             others = [m.entity for m in attending if m.entity not in event.roles.get("actor", ())]
             recipients = tuple(dict.fromkeys((*event.roles.get("recipient", ()), *others)))
             return replace(

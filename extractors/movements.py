@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.antecedents import antecedent_of
+from extractors.coordination import joined_to
 from extractors.detection import Found
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.phrases import has_pronoun
+from extractors.referents import resolve, resolve_mention
 from extractors.type_groups import BODIES, FIGHTERS, MOVEMENTS
 
 if TYPE_CHECKING:
@@ -41,16 +44,16 @@ def _moved(roles: Roles, item: Found) -> list[str]:
         for filler in item.slots.get(slot):
             words = roles.participants.clauses[item.sentence].words
             owner = (
-                roles.participants.antecedent(item.sentence, words[filler])
+                antecedent_of(roles.participants, item.sentence, words[filler])
                 if has_pronoun(words, filler - 1)
                 else None
             )
             if owner is not None and roles.entities[owner].type in BODIES | {"State"}:
                 return [owner]  # سحب مستشاريها: her own people
-            mention = roles.participants.resolve_mention(item.sentence, filler, places=False)
+            mention = resolve_mention(roles.participants, item.sentence, filler, places=False)
             if mention is None or mention.type not in BODIES | {"Population", "Person"}:
                 continue
-            return [mention.entity, *(m.entity for m in roles.participants.joined(mention))]
+            return [mention.entity, *(m.entity for m in joined_to(roles.participants, mention))]
     return []
 
 
@@ -61,5 +64,5 @@ def is_place_gone_to(roles: Roles, item: Found, fillers: list[int]) -> bool:
         return False
     if visit and any(item.slots.get(slot) for slot in ("إلى", "ل", "obj", "مع")):
         return False
-    entity = roles.participants.resolve(item.sentence, fillers[0])
+    entity = resolve(roles.participants, item.sentence, fillers[0])
     return entity is not None and roles.entities[entity].kind in (("place", "state") if visit else ("place",))

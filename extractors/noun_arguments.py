@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.arguments import Slots, add_prepositions
 from extractors.clause import Clause
+from extractors.document import Word
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words, transparent
 from extractors.phrases import QUOTES, definite, has_pronoun, is_adjective, is_ground
@@ -101,3 +102,8 @@ def _object_behind(clause: Clause, index: int) -> int | None:
     act = any(m.trigger.kind == "masdar" for m in load_triggers().lookup(word.text)) and definite(word)
     named = word.index in clause.phrases or act
     return word.index if named and word.index not in clause.times else None
+
+
+def is_event_noun(word: Word) -> bool:
+    """Whether a word can be a noun that tells an event (هجوم, قصف)."""
+    return any(m.trigger.kind in ("noun", "masdar") for m in load_triggers().lookup(word.text))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from extractors.base import EventDraft, Mention, Reading
 from extractors.clause import Clause
+from extractors.coordination import joined_to
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
 from extractors.phrases import QUOTES, is_mark
@@ -31,7 +32,7 @@ def obligations(
     for at, mention in [*_upon(participants, sentence), *_must(participants, sentence)]:
         if participants.entity(mention.entity).type not in _OBLIGED:
             continue
-        asked = [mention, *participants.joined(mention)]
+        asked = [mention, *joined_to(participants, mention)]
         speaker = speaker_of(sentence, mention.first, reading.statements)
         upon, last = clause.keys[at] == "علي", max(m.last for m in asked)
         if speaker is None or (upon and not (_ought(clause, last) or _ought_deed(clause, at, last))):

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.base import EventDraft
+from extractors.coordination import joined_to
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
+from extractors.referents import bodies_within, resolve_mention
 from extractors.status import UNREAL
 from extractors.type_groups import ATTACKS, AUTHORITIES, FIGHTERS
 
@@ -61,11 +63,11 @@ def of_aimed(events: list[EventDraft], participants: Participants) -> list[Event
 
 def _targets(participants: Participants, sentence: int, i: int) -> tuple[str, ...]:
     """The armed bodies or parties named at a position, and those joined to them."""
-    mention = participants.resolve_mention(sentence, i + 1, places=False)
+    mention = resolve_mention(participants, sentence, i + 1, places=False)
     if mention is None or mention.first > i + 3:
         return ()
-    named = (mention.entity, *(m.entity for m in participants.joined(mention)))
-    bodies = (b for e in named for b in (participants.bodies_within(e) or (e,)))
+    named = (mention.entity, *(m.entity for m in joined_to(participants, mention)))
+    bodies = (b for e in named for b in (bodies_within(participants, e) or (e,)))
     return tuple(dict.fromkeys(b for b in bodies if participants.entity(b).type in _ENEMIES))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from extractors.document import Sentence, Word
 from extractors.gazetteer import Title, load_gazetteer
 from extractors.lexicon_words import function_words, transparent
-from extractors.named_behind import name_behind
+from extractors.names_behind_posts import last_before_name, name_of_speaker
 from extractors.normalise import bare, fold
 from extractors.person_names import name_spans
 from extractors.phrases import (
@@ -25,7 +25,6 @@ from extractors.phrases import (
     noun_phrase_end,
     skip_quotes,
 )
-from extractors.post_phrases import last_before_name
 from extractors.triggers import load_triggers
 from extractors.type_groups import BODIES
 
@@ -210,7 +209,7 @@ def _titled(
     if end + 2 < len(words) and words[end + 1].text in ("،", ",") and end + 2 in starts:
         first, last = starts[end + 2]
         return Person(start, last, (first, last), post_title, (post_first, post_last))
-    behind = name_behind(words, keys, start, end, starts) if post_title is not None else None
+    behind = name_of_speaker(words, keys, start, end, starts) if post_title is not None else None
     if behind is not None:
         return Person(start, behind[1], behind, post_title, (post_first, post_last))
     if title.epithet or words[start].upos == "VERB" or (not definite(words[start]) and _is_act(keys[start])):

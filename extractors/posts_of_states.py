@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.agreement import is_subject
+from extractors.antecedents import antecedent_of
 from extractors.base import Mention
 from extractors.document import Sentence
 from extractors.gazetteer import Title
@@ -39,7 +40,8 @@ def post_of_suffix(
     that it points to (وفاة مؤسسها X, المتحدث باسمه, رئيسها), or with an office between (`of_office`) the
     state of whom it points to (وزير خارجيته).
     """
-    body = drafts.participants.antecedent(
+    body = antecedent_of(
+        drafts.participants,
         sentence.index,
         sentence.words[at + 1],
         exclude=frozenset({mention.entity}),

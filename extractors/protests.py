@@ -12,11 +12,13 @@ from dataclasses import replace
 
 from extractors.base import EventDraft
 from extractors.clause import Clause
+from extractors.coordination import joined_to
 from extractors.crowds import PROTEST, crowds, is_reason, with_crowd
 from extractors.inflection import Features
 from extractors.lexicon_words import function_words
 from extractors.noun_arguments import noun_slots
 from extractors.phrases import DEMONSTRATIVES, QUOTES, is_adjective, is_mark
+from extractors.referents import resolve_mention
 from extractors.roles import Roles
 from extractors.status import UNREAL
 from extractors.triggers import load_triggers
@@ -129,9 +131,8 @@ def _at_seat(roles: Roles, clause: Clause, i: int) -> list[str]:
         mention = roles.participants.mention_at(clause.sentence.index, at + 1)
         if mention is not None and mention.first == at + 1:
             if mention.kind == "place" and clause.keys[at] in function_words("seats_of_bodies"):
-                mention = roles.participants.resolve_mention(
-                    clause.sentence.index, at + 2, places=False
-                )  # أمام مقر البرلمان
+                # أمام مقر البرلمان
+                mention = resolve_mention(roles.participants, clause.sentence.index, at + 2, places=False)
             return [mention.entity] if mention is not None and mention.type in _HEARD else []
     return []
 
@@ -210,9 +211,9 @@ def _target(roles: Roles, clause: Clause, i: int, *, whole: bool = False) -> lis
         return []
     sentence = clause.sentence.index
     if i + 1 in clause.phrases:
-        found = roles.participants.resolve_mention(sentence, i + 1)
+        found = resolve_mention(roles.participants, sentence, i + 1)
         if found is not None and (found.kind != "place" or not whole):
-            joined = [m.entity for m in roles.participants.joined(found)]
+            joined = [m.entity for m in joined_to(roles.participants, found)]
             unnamed = found.type == "Population" and found.form != "name"  # the crowd, or who suffered a deed
             return [] if found.kind == "place" or unnamed else [found.entity, *joined]
     if whole:
@@ -248,7 +249,7 @@ def _harms(frame: Mapping[str, str], features: Features) -> bool:
 
 def _entity(roles: Roles, clause: Clause, index: int) -> list[str]:
     """The actor at a word, or of its nisba adjective; none for a place."""
-    mention = roles.participants.resolve_mention(clause.sentence.index, index, places=False)
+    mention = resolve_mention(roles.participants, clause.sentence.index, index, places=False)
     if mention is not None:
         return [] if mention.type == "Population" and mention.form != "name" else [mention.entity]
     adjective = roles.adjective(clause.sentence.index, index)

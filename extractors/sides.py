@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.antecedents import antecedent_of, may_mean
 from extractors.base import EventDraft, Mention
 from extractors.clause import Clause
 from extractors.document import Word
 from extractors.lexicon_words import function_words
 from extractors.participants import Participants
 from extractors.phrases import RELATIVES
+from extractors.referents import resolve
 from schema.ontology import load_ontology
 
 #: How far behind its noun بين may stand (اشتباكات في شرق ليبيا بين), and how long the parties may go on.
@@ -163,7 +165,7 @@ def _parties(
         elif clause.words[at].upos == "PRON":
             entity = _meant(participants, sentence, clause.words[at], before)
         else:
-            entity = participants.resolve(sentence, at + 1, places=False)
+            entity = resolve(participants, sentence, at + 1, places=False)
         if entity and entity not in (p for p, _ in found):
             found.append((entity, _tied(clause, at, following - 1)))
     return found
@@ -203,5 +205,5 @@ def _meant(
 ) -> str | None:
     """Whom "بينهم" means: the last doer of the sentence that agrees, else the last actor before it."""
     doers = [actor for event in reversed(before) for actor in event.roles.get("actor", ())]
-    agreeing = (actor for actor in doers if participants.may_mean(pronoun, actor))
-    return next(agreeing, None) or participants.antecedent(sentence, pronoun)
+    agreeing = (actor for actor in doers if may_mean(participants, pronoun, actor))
+    return next(agreeing, None) or antecedent_of(participants, sentence, pronoun)

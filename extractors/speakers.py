@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.base import Mention, Reading
+from extractors.coordination import joined_to
 from extractors.document import Sentence, Word
 from extractors.gazetteer import load_gazetteer
 from extractors.inflection import Features
@@ -16,10 +17,12 @@ from extractors.lexicon_words import function_words, transparent
 from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.phrases import QUOTES, RELATIVES, definite, has_pronoun, is_mark
+from extractors.referents import resolve_mention
 from extractors.statement_scope import SayingAt
 from extractors.triggers import load_triggers
 from extractors.type_groups import PEOPLE, SPEAKERS
-from extractors.verb_arguments import shares_topic, verb_slots
+from extractors.verb_arguments import verb_slots
+from extractors.word_order import shares_topic
 
 #: A speaker stands at most this many words behind the saying, where neither tree nor order shows a subject.
 _REACH = 6
@@ -65,7 +68,7 @@ class Speakers:
         """Who says it together with the speaker (قال مسعفون ومسؤولون إن; then وأضافوا)."""
         if isinstance(speaker, Mention):
             joined = [
-                m for m in self.participants.joined(speaker) if m.kind != "place" and self._may_speak(m)
+                m for m in joined_to(self.participants, speaker) if m.kind != "place" and self._may_speak(m)
             ]
             return tuple(dict.fromkeys(m.entity for m in joined if m.entity != speaker.entity))
         several = cue.saying is not None and cue.saying.features.number in ("p", "d")
@@ -264,7 +267,7 @@ class Speakers:
     # -- conditions ------------------------------------------------------------------------------------
 
     def _speaking(self, sentence: int, index: int) -> Mention | None:
-        mention = self.participants.resolve_mention(sentence, index, places=False)
+        mention = resolve_mention(self.participants, sentence, index, places=False)
         return mention if mention and self._may_speak(mention) else None
 
     def _may_speak(self, mention: Mention) -> bool:

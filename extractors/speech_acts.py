@@ -14,6 +14,7 @@ from extractors.base import EventDraft, Reading, StatementDraft
 from extractors.clause import Clause
 from extractors.lexicon_words import function_words, transparent
 from extractors.participants import Participants
+from extractors.referents import resolve
 from extractors.status import speaker_of, status_of
 from extractors.type_groups import ATTACKS, HARM, STANCES
 from extractors.verb_arguments import verb_slots
@@ -130,7 +131,7 @@ def _subjects(reading: Reading, participants: Participants, sentence: int, verb:
     clause = participants.clauses[sentence]
     for filler in verb_slots(clause, verb).get("subj"):
         if clause.word(filler).upos != "PRON" and (
-            entity := participants.resolve(sentence, filler, places=False)
+            entity := resolve(participants, sentence, filler, places=False)
         ):
             return (entity,)
     speaker = speaker_of(sentence, verb, reading.statements)

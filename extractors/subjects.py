@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.agreement import verb_agrees
+from extractors.antecedents import last_named_as_several
 from extractors.base import Entity, Reading
 from extractors.clause import Clause
 from extractors.detection import Found
@@ -40,7 +41,7 @@ def subjects_left_out(roles: Roles, item: Found) -> list[str]:
     subjects = subjects or _speaker_before(roles.reading, item, roles.entities)
     if item.features.number == "p" and not any(_are_several(roles, item, s) for s in subjects):
         # تدربوا are people: the last named as several, rather than a body
-        several = roles.participants.last_named_as_several(item.sentence, item.first)
+        several = last_named_as_several(roles.participants, item.sentence, item.first)
         subjects = [several] if several else subjects
     return [s for s in subjects if may_be_supplied(roles, item, s)]
 

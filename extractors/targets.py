@@ -12,6 +12,7 @@ from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
+from extractors.referents import bodies_within
 from extractors.sides import between
 from extractors.status import weaker
 from extractors.type_groups import ATTACKS, FIGHTERS, HARM, STRIKES
@@ -112,7 +113,7 @@ def of_victims(events: list[EventDraft], participants: Participants) -> list[Eve
             continue
         for other in events:
             if other.type in HARM and _nearest_attack(other, events) is event:
-                bodies = [b for v in other.roles.get("recipient", ()) for b in participants.bodies_within(v)]
+                bodies = [b for v in other.roles.get("recipient", ()) for b in bodies_within(participants, v)]
                 bodies = [
                     b
                     for b in bodies

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from extractors.base import EventDraft, Mention, Reading
 from extractors.clause import Clause
+from extractors.coordination import joined_to
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
@@ -92,7 +93,7 @@ def _listed_at(participants: Participants, here: list[Mention], position: int) -
     if not starting:
         return []
     first = max(starting, key=lambda m: m.last)
-    return [first, *(m for m in participants.joined(first) if m.type in ("Person", "Population"))]
+    return [first, *(m for m in joined_to(participants, first) if m.type in ("Person", "Population"))]
 
 
 def _harms(clause: Clause, mention: Mention) -> list[tuple[str, int]]:
@@ -180,7 +181,7 @@ def coalitions_against(
         )
         if enemy and side:
             status, said_by = status_of(clause, position + 1, reading.statements, masdar=False)
-            enemies = (enemy.entity, *(m.entity for m in participants.joined(enemy)))
+            enemies = (enemy.entity, *(m.entity for m in joined_to(participants, enemy)))
             roles = {"actor": (side.entity,), "recipient": enemies}
             found.append(
                 EventDraft(

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extractors.base import EventDraft, Mention
+from extractors.coordination import after_inclusion, joined_to
 from extractors.document import Word
 from extractors.normalise import fold
 from extractors.participants import Participants
@@ -51,14 +52,14 @@ def singled_out(participants: Participants, group: Mention) -> list[Mention]:
         return found
     i = group.last
     while i < len(clause.words) and not _ends_reach(participants, group, clause.words[i]):
-        after = participants.after_inclusion(group.sentence, i)
+        after = after_inclusion(clause.keys, i)
         first = max(
             (m for m in here if after is not None and m.first == after + 1), key=_length, default=None
         )
         if first is None or first.entity == group.entity:
             i += 1
             continue
-        found += [first, *(m for m in participants.joined(first) if m not in found)]
+        found += [first, *(m for m in joined_to(participants, first) if m not in found)]
         i = found[-1].last
         if first.type == "Person":
             found += _named_after(participants, found[-1])

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.clause import Clause
+from extractors.coordination import joined_to
 from extractors.detection import Found
 from extractors.fillers import named_at
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
+from extractors.referents import resolve
 from extractors.triggers import load_triggers
 from extractors.type_groups import PEOPLE
 from extractors.verb_arguments import verb_slots
@@ -57,7 +59,7 @@ def countries_on_the_way(roles: Roles, item: Found) -> list[str]:
         return []
     states = [m for m in roles.participants.by_sentence[item.sentence] if m.kind == "state"]
     first = next((m for m in states if verb < m.first <= verb + _REACH), None)
-    return [] if first is None else [first.entity, *(m.entity for m in roles.participants.joined(first))]
+    return [] if first is None else [first.entity, *(m.entity for m in joined_to(roles.participants, first))]
 
 
 def visitor_who(roles: Roles, item: Found) -> list[str]:
@@ -71,7 +73,7 @@ def visitor_who(roles: Roles, item: Found) -> list[str]:
 
 def _state(roles: Roles, sentence: int, index: int) -> str | None:
     """The state that the word names, or whose capital it is; None where it is another place."""
-    named = roles.participants.resolve(sentence, index)
+    named = resolve(roles.participants, sentence, index)
     if named is not None and roles.entities[named].kind == "state":
         return named
     key = roles.participants.clauses[sentence].keys[index - 1]

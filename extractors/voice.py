@@ -8,6 +8,7 @@ from extractors.detection import Found
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
+from extractors.referents import resolve, resolve_mention
 from extractors.type_groups import AUTHORITIES, HARM_TO_PEOPLE
 from schema.ontology import load_ontology
 
@@ -46,7 +47,7 @@ def is_passive(roles: Roles, item: Found) -> bool:
     subjects = item.slots.get("subj")
     if not subjects or item.features.voice == "active":
         return False
-    mention = roles.participants.resolve_mention(item.sentence, subjects[0])
+    mention = resolve_mention(roles.participants, item.sentence, subjects[0])
     if mention is not None and roles.entities[mention.entity].type in AUTHORITIES:
         return False
     if item.trigger.type in _SPOKEN:
@@ -66,7 +67,7 @@ def _harms_nobody(roles: Roles, item: Found) -> bool:
     """
     if item.trigger.type not in HARM_TO_PEOPLE or item.features.voice != "either":
         return False
-    resolved = [roles.participants.resolve(item.sentence, f) for f in item.slots.get("subj")]
+    resolved = [resolve(roles.participants, item.sentence, f) for f in item.slots.get("subj")]
     people = [r for r in resolved if r and roles.entities[r].type in ("Population", "Person")]
     return bool(people) and not any(_may_be_harmed(roles, item, o) for o in item.slots.get("obj"))
 
@@ -76,7 +77,7 @@ def _may_be_harmed(roles: Roles, item: Found, filler: int) -> bool:
     preposition.
     """
     word = roles.participants.clauses[item.sentence].word(filler)
-    entity = roles.participants.resolve(item.sentence, filler)
+    entity = resolve(roles.participants, item.sentence, filler)
     if entity is None or roles.entities[entity].kind == "place":
         between = roles.participants.clauses[item.sentence].words[item.last : filler - 1]
         return word.upos == "PRON" or not any(w.upos == "ADP" for w in between)
