@@ -14,7 +14,7 @@ from extractors.learnt.scene import Scene
 from extractors.learnt.ties import STANDING, Tie, Ties
 from scripts.record_cases import golden_parses
 
-THRESHOLDS = Thresholds(keep=0.2, add=0.5)
+THRESHOLDS = Thresholds(keep=0.2, add=0.9, add_harm=0.9, add_standing=0.5)
 
 
 @pytest.fixture(scope="module")

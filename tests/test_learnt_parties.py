@@ -39,7 +39,7 @@ from schema.errors import ModelError
 from scripts.cases import interpret, recorded
 from scripts.record_cases import golden_parses
 
-THRESHOLDS = Thresholds(keep=0.2, add=0.5)
+THRESHOLDS = Thresholds(keep=0.2, add=0.5, add_harm=0.7, add_standing=0.9)
 
 
 def edge(subject: str, other: str, chance: float, *, by_rules: bool = False) -> Judged:
@@ -60,6 +60,11 @@ def test_an_edge_of_the_rules_stays_unless_it_is_hardly_right() -> None:
 def test_a_likely_edge_is_added_where_nothing_joins_the_two() -> None:
     likely, unlikely = edge("a", "b", 0.6), edge("a", "c", 0.4)
     assert chosen([[likely, unlikely], []], THRESHOLDS) == [[likely], []]
+
+
+def test_who_killed_must_be_surer() -> None:
+    one, other = replace(edge("a", "b", 0.6), harm=True), replace(edge("a", "c", 0.7), harm=True)
+    assert chosen([[one, other]], THRESHOLDS) == [[other]]
 
 
 def test_of_two_edges_that_join_the_same_two_the_likeliest_is_added() -> None:

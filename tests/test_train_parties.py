@@ -147,7 +147,7 @@ def test_parts_are_stretches_of_whole_days() -> None:
 
 def test_nothing_to_learn_from_is_told() -> None:
     with pytest.raises(ValueError, match="fewer parts"):
-        fit(Sizes((1,), (1,), 1, 1, 2), torch.zeros(1, 2), Fitting(), [], 0)
+        fit(Sizes((1,), (1,), 1, 1, (1,), 1, 2), torch.zeros(1, 2), Fitting(), [], 0)
 
 
 @pytest.mark.parametrize("articles", [1, 2, 7, 10])

@@ -51,7 +51,7 @@ def settled(
     added: list[Relation] = []
     for triple, own in sorted(found.items(), key=lambda item: -item[1].chance):
         pair = frozenset((triple[0], triple[2]))
-        if own.chance >= thresholds.add and pair not in joined:
+        if own.chance >= thresholds.add_standing and pair not in joined:
             joined.add(pair)
             added.append(_relation(reading, triple, own))
     return (*kept, *sorted(added, key=lambda relation: relation.evidence.start))

@@ -50,10 +50,14 @@ VECTORS = "vectors.pt"
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The chance from which an edge of the rules is kept, and from which another is added."""
+    """The chance from which an edge or relation of the rules is kept; from which another edge of an event is
+    added, one that tells who killed or wounded whom, and another standing relation.
+    """
 
     keep: float
     add: float
+    add_harm: float
+    add_standing: float
 
 
 @dataclass(frozen=True, slots=True)

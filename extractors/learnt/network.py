@@ -95,7 +95,7 @@ class Sizes:
     type: int = 32
     pair: int = 64
     tie: int = 128
-    dropout: float = 0.2
+    dropout: float = 0.05
     forgotten: float = 0.1
 
 

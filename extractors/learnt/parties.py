@@ -31,6 +31,8 @@ FILE, NETWORKS = "parties.json", "parties.npz"
 ACTOR, RECIPIENT = "actor", "recipient"
 #: The log odds below which a pair that the rules do not join is not given on: those of a chance of 0.01.
 _HARDLY = -4.6
+#: To name a killer is the gravest accusation: such an edge must be surer to be added.
+_HARM = frozenset({"Killing", "Wounding"})
 #: What the rule of an edge says that the rules lack.
 _LEARNT = "learnt"
 _SIDES = (ACTOR, RECIPIENT, "partner")
@@ -39,7 +41,7 @@ _SIDES = (ACTOR, RECIPIENT, "partner")
 @dataclass(frozen=True, slots=True)
 class Judged:
     """An edge that an occasion may give, from `subject` to `object`: whether the rules give it, the chance
-    that it is right, and its likeliest status.
+    that it is right, its likeliest status, and whether it says who killed or wounded whom.
     """
 
     subject: str
@@ -47,6 +49,7 @@ class Judged:
     by_rules: bool
     chance: float
     status: str = "stated"
+    harm: bool = False
 
     @property
     def pair(self) -> frozenset[str]:
@@ -104,7 +107,8 @@ def chosen(edges: Sequence[Sequence[Judged]], thresholds: Thresholds) -> list[li
     best: dict[frozenset[str], tuple[int, Judged]] = {}
     for number, own in enumerate(edges):
         for edge in own:
-            if edge.by_rules or edge.chance < thresholds.add or edge.pair in joined:
+            least = thresholds.add_harm if edge.harm else thresholds.add
+            if edge.by_rules or edge.chance < least or edge.pair in joined:
                 continue
             if edge.pair not in best or edge.chance > best[edge.pair][1].chance:
                 best[edge.pair] = number, edge
@@ -133,6 +137,7 @@ def judged(asked: Asked, scores: Scores, first: int) -> Iterator[Judged]:
     is asked both ways, and the mean counts.
     """
     entities, symmetric = asked.entities, asked.occasion.symmetric
+    harm = asked.occasion.type in _HARM
     own = scores.pairs[first : first + len(asked.pairs)].tolist()
     given = {(a, b): score for (a, b, _), score in zip(asked.pairs, own, strict=True)}
     for number, ((a, b, shown), score) in enumerate(zip(asked.pairs, own, strict=True), first):
@@ -142,7 +147,8 @@ def judged(asked: Asked, scores: Scores, first: int) -> Iterator[Judged]:
             score = (score + given[b, a]) / 2
         if shown.by_rules or score >= _HARDLY:
             status = STATUSES[int(scores.statuses[number].argmax())]
-            yield Judged(entities[a], entities[b], bool(shown.by_rules), chance(score), status)
+            likely = chance(score)
+            yield Judged(entities[a], entities[b], bool(shown.by_rules), likely, status, harm)
 
 
 def _settled(
