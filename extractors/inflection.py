@@ -44,7 +44,7 @@ class Features:
 @lru_cache(maxsize=4096)
 def changed(features: Features, field: str, value: str | bool) -> Features:
     """The same features with one changed; there are few, so each is made once."""
-    return replace(features, **{field: value})  # type: ignore[arg-type]
+    return replace(features, **{field: value})  # type: ignore[arg-type]  # which field is known in running
 
 
 @dataclass(frozen=True, slots=True)

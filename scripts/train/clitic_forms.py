@@ -110,7 +110,7 @@ def _fitted(examples: Sequence[_Example]) -> dict[str, Tensor]:
             scores = model(rows[batch])[:, 0]
             loss = binary_cross_entropy_with_logits(scores, wanted[batch], weight=weights[batch])
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it without types
             optimizer.step()
     return {
         "mean": mean,

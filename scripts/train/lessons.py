@@ -132,8 +132,9 @@ class _Answers:
 
     def arrays(self, width: int) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int64]]:
         """(rows, predicates) whether and weight, (rows) the status."""
-        numbers = (np.asarray(found, np.float32).reshape(-1, width) for found in (self._drawn, self._weights))
-        return *numbers, np.asarray(self._statuses, np.int64)  # type: ignore[return-value]
+        drawn = np.asarray(self._drawn, np.float32).reshape(-1, width)
+        weights = np.asarray(self._weights, np.float32).reshape(-1, width)
+        return drawn, weights, np.asarray(self._statuses, np.int64)
 
 
 def _types(reading: Reading, facts: Sequence[Drawn], codes: Codes) -> NDArray[np.int64]:

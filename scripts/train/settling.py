@@ -79,7 +79,7 @@ def _keep_dropout(model: nn.Module, share: float) -> None:
             if isinstance(getattr(module, name, None), float):
                 setattr(module, name, getattr(module, name) * share)
     # Stanza calls `eval` before it predicts, which would turn it off.
-    model.eval = model.train  # type: ignore[method-assign]
+    model.eval = model.train  # type: ignore[method-assign]  # of this one model only
 
 
 class Settling:
