@@ -10,8 +10,11 @@ from learnt_support import by_rules
 from extractors.base import Reading, Relation
 from extractors.learnt.belonging import Belonging, settled
 from extractors.learnt.model import Thresholds
+from extractors.learnt.parties import FindParties, load_parties
 from extractors.learnt.scene import Scene
 from extractors.learnt.ties import STANDING, Tie, Ties
+from extractors.nisba_states import actor_of_adjective, entity_of
+from extractors.weights import SHIPPED
 from scripts.record_cases import golden_parses
 
 THRESHOLDS = Thresholds(keep=0.2, add=0.9, add_harm=0.9, add_standing=0.5)
@@ -103,6 +106,36 @@ def test_what_the_rules_join_in_a_sentence_is_looked_at(readings: list[Reading])
             kind = reading.entities[relation.object].type
             if relation.predicate in STANDING and ends in together and kind != "Facility":
                 assert ends in pairs
+
+
+def test_an_adjective_tells_to_whom_its_neighbours_belong(readings: list[Reading]) -> None:
+    found = 0
+    for reading in readings:
+        for tie in Ties(Scene(reading)):
+            if tie.other in reading.mentions:
+                continue
+            word = reading.document.sentences[tie.sentence].words[tie.other.head - 1]
+            actor = actor_of_adjective(word.text)
+            assert actor is not None
+            assert (tie.other.form, tie.other.entity) == ("nisba", entity_of(actor).id)
+            assert tie.other.span.text == word.text
+            assert abs(tie.subject.head - tie.other.head) <= 10
+            found += 1
+    assert found
+
+
+def test_who_is_told_of_is_an_entity_with_a_mention(readings: list[Reading]) -> None:
+    model = load_parties(SHIPPED)
+    assert model is not None
+    step = FindParties(replace(model, thresholds=replace(model.thresholds, add_standing=0.01)))
+    alone: set[str] = set()
+    for reading in readings:
+        settled_ = step(reading)
+        mentioned = {mention.entity for mention in settled_.mentions}
+        for relation in settled_.relations:
+            assert {relation.subject, relation.object} <= settled_.entities.keys() & mentioned
+        alone |= settled_.entities.keys() - reading.entities.keys()
+    assert alone  # told of by an adjective alone
 
 
 def test_nobody_belongs_to_a_person_or_a_place(readings: list[Reading]) -> None:

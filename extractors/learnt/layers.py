@@ -79,16 +79,15 @@ class Tied(nn.Module):
     def __init__(self, words: int, traits: int, width: int, dropout: float) -> None:
         super().__init__()
         self.drop = nn.Dropout(dropout)
-        self.subject, self.other, self.belongs, self.holds = (nn.Linear(2 * words, width) for _ in range(4))
+        self.subject, self.other = (nn.Linear(2 * words, width) for _ in range(2))
         self.traits = nn.Linear(traits, width)
         self.both = nn.Linear(width, width)
 
     def forward(self, words: Tensor, ties: Tensor, traits: Tensor) -> Tensor:
-        """(ties, width). What one side would belong to is multiplied with what the other is."""
+        """(ties, width)"""
         subject = torch.cat([words[ties[:, 0]], words[ties[:, 1]]], -1)
         other = torch.cat([words[ties[:, 2]], words[ties[:, 3]]], -1)
         tied = self.subject(subject) + self.other(other) + self.traits(self.drop(traits))
-        tied = tied + functional.relu(self.belongs(subject)) * self.holds(other)
         both: Tensor = self.both(self.drop(functional.relu(tied)))
         return functional.relu(both)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extractors.event_pairs import edges
 from extractors.learnt.occasions import Occasion
@@ -25,8 +28,8 @@ class OfPair(NamedTuple):
     same: float
 
 
-#: What the rules say of most pairs.
-NOTHING = OfPair(0.0, 0.0, 0.0, 0.0)
+#: Places among some entities: who does it and to whom.
+Pair = tuple[int, int]
 
 
 def rules_edges(occasion: Occasion) -> set[tuple[str, str]]:
@@ -35,12 +38,12 @@ def rules_edges(occasion: Occasion) -> set[tuple[str, str]]:
     return taken | {(other, one) for one, other in taken} if occasion.symmetric else taken
 
 
-def pairs_of(scene: Scene, occasion: Occasion, entities: Sequence[str]) -> Iterator[tuple[int, int, OfPair]]:
-    """The pairs of entities, by their places, that the ontology lets the occasion's edge join, each with what
-    the rules say of it.
+def pairs_of(
+    scene: Scene, occasion: Occasion, entities: Sequence[str]
+) -> tuple[NDArray[np.int64], dict[Pair, OfPair]]:
+    """The pairs (pairs, 2) of entities that the ontology lets the occasion's edge join, and what the rules
+    say of those of which they say something.
     """
-    taken = rules_edges(occasion)
-    predicate, found = occasion.predicate, scene.edges
     meant = [scene.reading.entities[entity] for entity in entities]
     allowed = load_ontology().event_type(occasion.type).roles["recipient"]
     others = [
@@ -48,17 +51,24 @@ def pairs_of(scene: Scene, occasion: Occasion, entities: Sequence[str]) -> Itera
         for place, entity in enumerate(meant)
         if entity.type in allowed or (entity.kind == "state" and "Country" in allowed)
     ]
-    for a, doer in enumerate(meant):
-        if doer.kind == "place":
+    doers = [place for place, entity in enumerate(meant) if entity.kind != "place"]
+    found = np.empty((len(doers), len(others), 2), np.int64)
+    found[:, :, 0], found[:, :, 1] = np.array(doers, int)[:, None], others
+    pairs = found.reshape(-1, 2)
+    return pairs[pairs[:, 0] != pairs[:, 1]], _shown(scene, occasion, entities)
+
+
+def _shown(scene: Scene, occasion: Occasion, entities: Sequence[str]) -> dict[Pair, OfPair]:
+    """What the rules say of the pairs that their edges join in the article."""
+    taken, edges_ = rules_edges(occasion), scene.edges
+    places = {entity: place for place, entity in enumerate(entities)}
+    shown: dict[Pair, OfPair] = {}
+    for one, two in edges_:
+        if one not in places or two not in places or one == two:
             continue
-        for b in others:
-            if a == b:
-                continue
-            there = found.get((entities[a], entities[b]), ())
-            back = found.get((entities[b], entities[a]), ())
-            if not there and not back:
-                yield a, b, NOTHING
-                continue
-            by_rules = (entities[a], entities[b]) in taken
+        for a, b in ((one, two), (two, one)):
+            there, back = edges_.get((a, b), ()), edges_.get((b, a), ())
             counts = min(len(there), _MOST_EDGES), min(len(back), _MOST_EDGES)
-            yield a, b, OfPair(float(by_rules), *counts, float(predicate in there))
+            by_rules, same = float((a, b) in taken), float(occasion.predicate in there)
+            shown[places[a], places[b]] = OfPair(by_rules, *counts, same)
+    return shown

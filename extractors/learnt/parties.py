@@ -15,6 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from extractors.base import EventDraft, Reading
 from extractors.learnt.belonging import belongings, settled
 from extractors.learnt.model import Model, Thresholds, chance, load_model
@@ -71,7 +73,7 @@ class FindParties:
 
     name = "parties"
     requires = frozenset({"mentions", "entities", "statements", "times", "triggers", "events", "relations"})
-    assigns = frozenset({"events", "relations"})
+    assigns = frozenset({"mentions", "entities", "events", "relations"})
 
     def __init__(self, model: Model | None) -> None:
         self._model = model
@@ -93,10 +95,16 @@ class FindParties:
         for own in weighed:
             if own.occasion.event is None:
                 events += _added(scene, own.occasion, given[id(own)])
+        relations = settled(reading, belongings(inquiry.ties, scores), model.thresholds)
+        others = (tie.other for tie in reversed(inquiry.ties))
+        named = {other.entity: other for other in others if other.entity not in scene.mentions}
+        told = [named[other] for other in dict.fromkeys(r.object for r in relations) if other in named]
         return replace(
             reading,
+            mentions=(*reading.mentions, *told),
+            entities={**reading.entities, **{m.entity: scene.entities[m.entity] for m in told}},
             events=tuple(sorted(events, key=lambda e: (e.sentence, e.first))),
-            relations=settled(reading, belongings(inquiry.ties, scores), model.thresholds),
+            relations=relations,
         )
 
 
@@ -138,17 +146,20 @@ def judged(asked: Asked, scores: Scores, first: int) -> Iterator[Judged]:
     """
     entities, symmetric = asked.entities, asked.occasion.symmetric
     harm = asked.occasion.type in _HARM
-    own = scores.pairs[first : first + len(asked.pairs)].tolist()
-    given = {(a, b): score for (a, b, _), score in zip(asked.pairs, own, strict=True)}
-    for number, ((a, b, shown), score) in enumerate(zip(asked.pairs, own, strict=True), first):
-        if symmetric and (b, a) in given:
+    own = scores.pairs[first : first + len(asked.pairs)].astype(float)
+    given = dict(zip(map(tuple, asked.pairs.tolist()), own.tolist(), strict=True)) if symmetric else {}
+    by_rules = {pair for pair, shown in asked.shown.items() if shown.by_rules}
+    likely = np.ones(len(own), bool) if symmetric or by_rules else own >= _HARDLY
+    for number in likely.nonzero()[0].tolist():
+        a, b = asked.pairs[number].tolist()
+        score = float(own[number])
+        if (b, a) in given:
             if b < a:
                 continue
             score = (score + given[b, a]) / 2
-        if shown.by_rules or score >= _HARDLY:
-            status = STATUSES[int(scores.statuses[number].argmax())]
-            likely = chance(score)
-            yield Judged(entities[a], entities[b], bool(shown.by_rules), likely, status, harm)
+        if (a, b) in by_rules or score >= _HARDLY:
+            status = STATUSES[int(scores.statuses[first + number].argmax())]
+            yield Judged(entities[a], entities[b], (a, b) in by_rules, chance(score), status, harm)
 
 
 def _settled(

@@ -4,12 +4,13 @@ word. No word of the language is a trait here: words are vectors (`extractors.le
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.base import Mention
 from extractors.document import Word
 from extractors.learnt.occasions import Occasion
-from extractors.learnt.scene import Scene, arcs, parties_of
+from extractors.learnt.scene import Scene, parties_of
 from extractors.normalise import fold
 from schema.ontology import load_ontology
 
@@ -133,36 +134,34 @@ def of_occasion(scene: Scene, occasion: Occasion) -> OfOccasion:
     )
 
 
-def of_party(scene: Scene, occasion: Occasion, entity: str) -> OfParty:
-    """What is known of the entity in the article."""
+def of_parties(scene: Scene, occasion: Occasion, entities: Sequence[str]) -> Iterator[OfParty]:
+    """What is known of each entity in the article."""
     reading, event = scene.reading, occasion.event
-    meant = reading.entities[entity]
     sides = parties_of(event) if event else {"actor": (), "recipient": ()}
-    acts, suffers = (float(entity in sides[side]) for side in ("actor", "recipient"))
     family = load_ontology().event_type(occasion.type).family
+    acting, suffering = scene.sides[family, "actor"], scene.sides[family, "recipient"]
     word = scene.words(occasion.sentence)[occasion.first - 1]
     gender = word.feats.get("Gender") if word.upos == "VERB" else None
-    mentions = scene.mentions.get(entity, ())
-    return OfParty(
-        meant.type,
-        meant.kind,
-        float(meant.key is not None),
-        len(mentions),
-        mentions[0].sentence if mentions else UNKNOWN,
-        scene.statements_of[entity],
-        acts,
-        suffers,
-        scene.sides[family, "actor"][entity] - acts,
-        scene.sides[family, "recipient"][entity] - suffers,
-        float((gender == "Fem") == (meant.gender == "f")) if gender and meant.gender else UNKNOWN,
-        float(event is not None and event.said_by == entity),
-        float(
-            any(
-                s.speaker == entity and s.contains(occasion.sentence, occasion.first)
-                for s in reading.statements
-            )
-        ),
-    )
+    at = occasion.sentence, occasion.first
+    speakers = {s.speaker for s in reading.statements if s.contains(*at)}
+    for entity in entities:
+        meant, mentions = reading.entities[entity], scene.mentions.get(entity, ())
+        acts, suffers = (float(entity in sides[side]) for side in ("actor", "recipient"))
+        yield OfParty(
+            meant.type,
+            meant.kind,
+            float(meant.key is not None),
+            len(mentions),
+            mentions[0].sentence if mentions else UNKNOWN,
+            scene.statements_of[entity],
+            acts,
+            suffers,
+            acting[entity] - acts,
+            suffering[entity] - suffers,
+            float((gender == "Fem") == (meant.gender == "f")) if gender and meant.gender else UNKNOWN,
+            float(event is not None and event.said_by == entity),
+            float(entity in speakers),
+        )
 
 
 def of_place(scene: Scene, occasion: Occasion, entity: str) -> tuple[OfPlace, Mention | None]:
@@ -181,19 +180,18 @@ def of_place(scene: Scene, occasion: Occasion, entity: str) -> tuple[OfPlace, Me
     distance = near.head - occasion.first
     low, high = sorted((near.head, occasion.first))
     between = words[low : high - 1]
-    others = [m for m in scene.in_sentence[occasion.sentence] if m.entity != entity]
-    nearer = (m.head - occasion.first for m in others)
+    others = sum(low < m.head < high and m.entity != entity for m in scene.in_sentence[occasion.sentence])
     head, before_it = words[near.head - 1], words[near.first - 2] if near.first > 1 else None
     return (
         OfPlace(
             0.0,
             distance,
             abs(distance),
-            arcs(words, occasion.first, near.head),
+            scene.arcs(occasion.sentence, occasion.first, near.head),
             sum(w.upos == "VERB" for w in between),
-            sum(low < m.head < high for m in others),
+            others,
             sum(w.upos == "PUNCT" for w in between),
-            sum(abs(d) < abs(distance) and d * distance > 0 for d in nearer),
+            others,
             near.form,
             float(near.quantity is not None),
             float(near.covers(occasion.first)),

@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, get_type_hints
+from typing import NamedTuple, TypeVar, cast, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.learnt.occasions import Occasion, candidates, occasions
-from extractors.learnt.pair_traits import NOTHING, OfPair, pairs_of
-from extractors.learnt.party_traits import OfOccasion, OfParty, OfPlace, of_occasion, of_party, of_place
+from extractors.learnt.pair_traits import OfPair, Pair, pairs_of
+from extractors.learnt.party_traits import OfOccasion, OfParty, OfPlace, of_occasion, of_parties, of_place
 from extractors.learnt.scene import Scene
 from extractors.learnt.tellings import Tellings
 from extractors.learnt.ties import OfTie, Tie, Ties
@@ -22,6 +22,7 @@ from extractors.learnt.word_traits import OfWord, of_words
 from schema.ontology import load_ontology
 
 Value = float | str
+T = TypeVar("T")
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -85,28 +86,30 @@ class Codes:
         self.found = {column: dict(texts) for column, texts in (found or {}).items()}
         self._growing = growing
 
-    def of(self, columns: Sequence[str], texts: Sequence[str]) -> list[int]:
-        """The number of each text of a row."""
-        return [self.code(column, text) for column, text in zip(columns, texts, strict=True)]
+    def of(self, columns: Sequence[str], texts: Sequence[Sequence[str]]) -> Ints:
+        """(texts, columns): the numbers of the texts of each column."""
+        return np.array([self._numbers(*column) for column in zip(columns, texts, strict=True)], np.int64).T
 
-    def code(self, column: str, text: str) -> int:
-        """The number of a text."""
+    def _numbers(self, column: str, texts: Sequence[str]) -> list[int]:
         if self._growing:
             known = self.found.setdefault(column, {})
-            return known.setdefault(text, len(known) + 1)
-        return self.found.get(column, {}).get(text, 0)
+            return [known.setdefault(text, len(known) + 1) for text in texts]
+        known = self.found.get(column, {})
+        return [known.get(text, 0) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An occasion with the entities that may take part, the number of the first of them among all, and the
-    pairs that an edge may join, as places among the entities, with what the rules say.
+    """An occasion with the entities that may take part, the number of the first of them among all, the pairs
+    (pairs, 2) that an edge may join, as places among the entities, and what the rules say of those of which
+    they say something.
     """
 
     occasion: Occasion
     first: int
     entities: Sequence[str]
-    pairs: Sequence[tuple[int, int, OfPair]]
+    pairs: Ints
+    shown: Mapping[Pair, OfPair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,20 +128,20 @@ def ask(scene: Scene, tellings: Tellings, codes: Codes, rows: Mapping[str, int])
     starts, words = _words(scene, codes, rows)
     found: list[Asked] = []
     parties: list[tuple[int, int]] = []
-    of_occasions, of_parties = _Traits(codes, OfOccasion), _Traits(codes, OfParty, OfPlace)
+    of_occasions: list[OfOccasion] = []
+    shown: list[tuple[Value, ...]] = []
     for occasion in occasions(scene, tellings):
         entities = candidates(scene, occasion)
-        pairs_ = tuple(pairs_of(scene, occasion, entities))
-        found.append(Asked(occasion, len(parties), entities, pairs_))
-        of_occasions.add(of_occasion(scene, occasion))
-        for entity in entities:
+        found.append(Asked(occasion, len(parties), entities, *pairs_of(scene, occasion, entities)))
+        of_occasions.append(of_occasion(scene, occasion))
+        at = starts[occasion.sentence] + occasion.first
+        for entity, of_party in zip(entities, of_parties(scene, occasion, entities), strict=True):
             place, mention = of_place(scene, occasion, entity)
-            of_parties.add((*of_party(scene, occasion, entity), *place))
-            named = starts[mention.sentence] + mention.head if mention else 0
-            parties.append((starts[occasion.sentence] + occasion.first, named))
+            shown.append((*of_party, *place))
+            parties.append((at, starts[mention.sentence] + mention.head if mention else 0))
     counts = [len(one.entities) for one in found]
-    pairs = [(one.first + a, one.first + b) for one in found for a, b, _ in one.pairs]
-    (told_texts, told_figures), (texts, figures) = of_occasions.arrays(), of_parties.arrays()
+    told_texts, told_figures = _parted(codes, of_occasions, OfOccasion)
+    texts, figures = _parted(codes, shown, OfParty, OfPlace)
     ties, of_ties = _ties(scene, codes, starts)
     return Inquiry(
         found,
@@ -149,8 +152,8 @@ def ask(scene: Scene, tellings: Tellings, codes: Codes, rows: Mapping[str, int])
             np.repeat(np.arange(len(found)), counts),
             np.hstack([np.repeat(told_texts, counts, 0), texts]),
             np.hstack([np.repeat(told_figures, counts, 0), figures]),
-            _ints(pairs, 2),
-            _of_pairs([shown for one in found for _, _, shown in one.pairs]),
+            np.concatenate([_ints((), 2), *(one.pairs + one.first for one in found)]),
+            np.concatenate([_floats((), len(PAIRS)), *map(_of_pairs, found)]),
             *of_ties,
         ),
     )
@@ -158,62 +161,60 @@ def ask(scene: Scene, tellings: Tellings, codes: Codes, rows: Mapping[str, int])
 
 def _ties(scene: Scene, codes: Codes, starts: Sequence[int]) -> tuple[list[Tie], tuple[Ints, Ints, Floats]]:
     """The ties of an article, and `ties`, `tie_texts` and `tie_figures`."""
-    ties, of_ties = Ties(scene), _Traits(codes, OfTie)
-    found, words = list(ties), []
-    for tie in found:
-        of_ties.add(ties.of_tie(tie))
-        start, ends = starts[tie.sentence], (tie.subject, tie.other)
-        words.append([start + index for end in ends for index in (end.head, end.first)])
-    return found, (_ints(words, 4), *of_ties.arrays())
+    ties = Ties(scene)
+    found = list(ties)
+    words = [
+        [starts[tie.sentence] + index for end in (tie.subject, tie.other) for index in (end.head, end.first)]
+        for tie in found
+    ]
+    return found, (_ints(words, 4), *_parted(codes, [ties.of_tie(tie) for tie in found], OfTie))
 
 
-def _of_pairs(shown: Sequence[OfPair]) -> Floats:
-    """What the rules say of each pair; of most they say nothing, and filling in the others is quicker."""
-    found = np.zeros((len(shown), len(PAIRS)), np.float32)
-    for number, one in enumerate(shown):
-        if one is not NOTHING:
-            found[number] = one
-    return found
+def _of_pairs(asked: Asked) -> Floats:
+    """What the rules say of each pair; of most they say nothing."""
+    count = len(asked.entities)
+    found: Floats = np.zeros((count, count, len(PAIRS)), np.float32)
+    for pair, shown in asked.shown.items():
+        found[pair] = shown
+    of_pairs: Floats = found[*asked.pairs.T]
+    return of_pairs
 
 
-class _Traits:
-    """Rows of the traits of some groups as they come, parted into codes of texts and figures."""
+def _parted(codes: Codes, rows: Sequence[Sequence[Value]], *groups: type) -> tuple[Ints, Floats]:
+    """Codes of the texts and figures of rows with the traits of some groups. By columns, which is quicker."""
+    texts, figures = _places(str, groups), _places(float, groups)
+    columns = _columns(rows, len(texts) + len(figures))
+    shown = codes.of(
+        [name for _, name in texts], [cast("tuple[str, ...]", columns[place]) for place, _ in texts]
+    )
+    return shown, np.array([columns[place] for place, _ in figures], np.float32).T
 
-    def __init__(self, codes: Codes, *groups: type) -> None:
-        self._texts, self._figures = _places(str, groups), _places(float, groups)
-        self._codes = codes
-        self._rows: tuple[list[list[int]], list[list[Value]]] = ([], [])
 
-    def add(self, row: Sequence[Value]) -> None:
-        """Take a row, its traits in the order of the groups."""
-        code = self._codes.code
-        self._rows[0].append([code(name, str(row[place])) for place, name in self._texts])
-        self._rows[1].append([row[place] for place, _ in self._figures])
-
-    def arrays(self) -> tuple[Ints, Floats]:
-        """Codes and figures of all rows."""
-        return _ints(self._rows[0], len(self._texts)), _floats(self._rows[1], len(self._figures))
+def _columns(rows: Sequence[Sequence[T]], width: int) -> list[tuple[T, ...]]:
+    """The values of rows, column by column."""
+    return list(zip(*rows, strict=True)) or [()] * width
 
 
 def _words(
     scene: Scene, codes: Codes, rows: Mapping[str, int]
 ) -> tuple[list[int], tuple[Ints, Ints, Ints, Ints]]:
     """The word before each sentence, and `vectors`, `words`, `links` and `sentences` of the article."""
-    starts, vectors, sentences = [], [0], [0]
-    traits, links = [[0] * len(WORDS)], [(0, 0, 0)]
+    starts, vectors, sentences, links = [], [0], [0], [(0, 0, 0)]
+    traits: list[OfWord] = []
     for sentence in scene.reading.document.sentences:
         start, last = len(vectors) - 1, len(sentence.words)
         starts.append(start)
-        for word, shown in zip(sentence.words, of_words(scene, sentence.index), strict=True):
+        for word, of_word in zip(sentence.words, of_words(scene, sentence.index), strict=True):
             number = start + word.index
             vectors.append(rows.get(word.text, 0))
-            traits.append(codes.of(WORD_COLUMNS, shown))
+            traits.append(of_word)
             before, behind = word.index > 1, word.index < last
             links.append(
                 ((number - 1) * before, (number + 1) * behind, (start + word.head) * (word.head > 0))
             )
             sentences.append(sentence.index + 1)
-    return starts, (_ints(vectors), _ints(traits, len(WORDS)), _ints(links, 3), _ints(sentences))
+    shown = codes.of(WORD_COLUMNS, _columns(traits, len(WORDS)))
+    return starts, (_ints(vectors), np.pad(shown, ((1, 0), (0, 0))), _ints(links, 3), _ints(sentences))
 
 
 def joined(asked: Sequence[Questions]) -> Questions:

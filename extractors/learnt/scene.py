@@ -5,13 +5,13 @@ events, who does what to whom by the rules.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from extractors.base import EventDraft, Mention, Reading
+from extractors.base import Entity, EventDraft, Mention, Reading
 from extractors.detection import Found
 from extractors.document import Word
 from extractors.event_pairs import edges
+from extractors.nisba_states import adjective_mention, adjectives
 from extractors.normalise import fold
 from extractors.participants import Participants
 from schema.ontology import load_ontology
@@ -47,6 +47,7 @@ class Scene:
                 self.in_sentence[mention.sentence].append(mention)
                 self.mentions[mention.entity].append(mention)
         told = Counter({entity: len(mentions) for entity, mentions in self.mentions.items()})
+        self._paths: dict[tuple[int, int], tuple[int, ...]] = {}
         self.most_told = [entity for entity, _ in told.most_common(3)]
 
     @cached_property
@@ -81,6 +82,27 @@ class Scene:
         }
 
     @cached_property
+    def adjectives(self) -> dict[int, list[Mention]]:
+        """Sentence -> its adjectives that tell of a known actor (الجيش العراقي), each as a mention, but for
+        those that are mentions of the reading.
+        """
+        found: dict[int, list[Mention]] = defaultdict(list)
+        for number, index, entity in self._adjectives:
+            if not any(m.head == index and m.entity == entity.id for m in self.in_sentence[number]):
+                found[number].append(adjective_mention(self.reading.document, number, index, entity))
+        return found
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """The entities of the reading and of its adjectives, by id."""
+        return {**{entity.id: entity for _, _, entity in self._adjectives}, **self.reading.entities}
+
+    @cached_property
+    def _adjectives(self) -> list[tuple[int, int, Entity]]:
+        sentences = self.reading.document.sentences
+        return [(s.index, index, entity) for s in sentences for index, entity in adjectives(s)]
+
+    @cached_property
     def statements_of(self) -> Counter[str]:
         """How much each entity says."""
         return Counter(s.speaker for s in self.reading.statements if s.speaker)
@@ -108,19 +130,17 @@ class Scene:
         """The words of a sentence."""
         return self.reading.document.sentences[sentence].words
 
+    def arcs(self, sentence: int, start: int, end: int) -> int:
+        """How many arcs of the tree part two words of a sentence."""
+        above = {word: n for n, word in enumerate(self._upwards(sentence, start))}
+        ways = (n + above[w] for n, w in enumerate(self._upwards(sentence, end)) if w in above)
+        return min(next(ways, _FARTHEST), _FARTHEST)
 
-def arcs(words: Sequence[Word], start: int, end: int) -> int:
-    """How many arcs of the tree part two words."""
-    above = {word: n for n, word in enumerate(_upwards(words, start))}
-    return next(
-        (min(n + above[w], _FARTHEST) for n, w in enumerate(_upwards(words, end)) if w in above), _FARTHEST
-    )
-
-
-def _upwards(words: Sequence[Word], index: int) -> Iterator[int]:
-    """The word, its head, and so on to the root."""
-    for _ in words:  # not for ever, should a file not hold a tree
-        if not index:
-            return
-        yield index
-        index = words[index - 1].head
+    def _upwards(self, sentence: int, index: int) -> tuple[int, ...]:
+        """The word, its head, and so on to the root."""
+        if (sentence, index) not in self._paths:
+            words, path = self.words(sentence), [index]
+            while (head := words[path[-1] - 1].head) and len(path) < len(words):
+                path.append(head)  # not for ever, should a file not hold a tree
+            self._paths[sentence, index] = tuple(path)
+        return self._paths[sentence, index]

@@ -11,13 +11,15 @@ from typing import NamedTuple
 
 from extractors.base import Mention
 from extractors.document import Word
-from extractors.learnt.scene import Scene, arcs
+from extractors.learnt.scene import Scene
 from extractors.normalise import fold
 
 #: The relations that are looked for; within places the rules are enough.
 STANDING = ("PART_OF", "MEMBER_OF", "LEADS")
 #: Mentions whose heads are farther apart are not joined by naming.
 _FAR = 20
+#: An adjective tells of what stands near it (وزير الدفاع الأميركي آشتون كارتر).
+_NEAR = 10
 #: Edges by the rules beyond which more make no difference.
 _MOST = 3
 
@@ -97,27 +99,29 @@ class Ties:
                 self._to[relation.object, relation.predicate] += 1
 
     def __iter__(self) -> Iterator[Tie]:
-        """All ties of the article, by sentence; those of two entities as often as they stand together."""
-        for _, mentions in sorted(self._scene.in_sentence.items()):
-            for subject in mentions:
-                if not self._may_belong(subject):
-                    continue
-                for other in mentions:
-                    near = abs(subject.head - other.head) <= _FAR
-                    if near and subject.entity != other.entity and self._may_hold(other):
+        """All ties of the article, by sentence; those of two entities as often as they stand together. To
+        belong to an actor an adjective will do (الجيش العراقي).
+        """
+        adjectives = self._scene.adjectives
+        for sentence, mentions in sorted(self._scene.in_sentence.items()):
+            others = [(m, _FAR) for m in mentions] + [(m, _NEAR) for m in adjectives.get(sentence, ())]
+            others = [(other, far) for other, far in others if self._may_hold(other)]
+            for subject in filter(self._may_belong, mentions):
+                for other, far in others:
+                    if abs(subject.head - other.head) <= far and subject.entity != other.entity:
                         yield Tie(subject, other)
 
     def _may_belong(self, mention: Mention) -> bool:
-        return mention.kind != "place" and self._scene.reading.entities[mention.entity].type != "Facility"
+        return mention.kind != "place" and self._scene.entities[mention.entity].type != "Facility"
 
     def _may_hold(self, mention: Mention) -> bool:
-        entity = self._scene.reading.entities[mention.entity]
+        entity = self._scene.entities[mention.entity]
         return entity.kind != "place" and entity.type not in ("Person", "Population")
 
     def of_tie(self, tie: Tie) -> OfTie:
         """What speaks for a tie."""
         scene, subject, other = self._scene, tie.subject, tie.other
-        one, two = (scene.reading.entities[m.entity] for m in (subject, other))
+        one, two = (scene.entities[m.entity] for m in (subject, other))
         words = scene.words(subject.sentence)
         low, high = (subject, other) if subject.first <= other.first else (other, subject)
         between = words[low.last : high.first - 1]
@@ -140,13 +144,13 @@ class Ties:
             sum(w.upos == "VERB" for w in between),
             sum(w.upos == "PUNCT" for w in between),
             sum(low.last < m.head < high.first for m in scene.in_sentence[subject.sentence]),
-            arcs(words, subject.head, other.head),
+            scene.arcs(subject.sentence, subject.head, other.head),
             float(head.head == other.head),
             float(other_head.head == subject.head),
             float(other.first <= subject.first and subject.last <= other.last),
             float(subject.first <= other.first and other.last <= subject.last),
             len(scene.mentions[one.id]),
-            len(scene.mentions[two.id]),
+            len(scene.mentions.get(two.id, ())),
             float(scene.mentions[one.id][0] is subject),
             float(one.key is not None),
             float(subject.quantity is not None),

@@ -18,6 +18,7 @@ from typing import Any
 from extractors.base import Reading
 from extractors.coding import JudgeCoding
 from extractors.learnt.parties import FindParties
+from extractors.nisba_states import adjectives
 from schema.errors import InputError
 from schema.model import Article
 from scripts.train.readings import readings
@@ -120,6 +121,10 @@ def drawn(reading: Reading, facts: tuple[Fact, ...]) -> list[Drawn]:
     for mention in reading.mentions:
         if mention.entity:
             meant.setdefault((mention.span.start, mention.span.end), set()).add(mention.entity)
+    for sentence in reading.document.sentences:
+        for index, entity in adjectives(sentence):
+            word = sentence.words[index - 1]
+            meant.setdefault((word.start, word.end), set()).add(entity.id)
 
     def entities(stretches: frozenset[Stretch]) -> frozenset[str]:
         return frozenset(entity for stretch in stretches for entity in meant.get(stretch, ()))

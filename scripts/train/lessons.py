@@ -86,7 +86,7 @@ def studied(
             here, elsewhere = _sides(one.occasion, same, entity)
             sides.append(here)
             side_weights.append([float(h or not e) for h, e in zip(here, elsewhere, strict=True)])
-        for a, b, _ in one.pairs:
+        for a, b in one.pairs.tolist():
             told = [f for f in same if is_drawn(f, one.occasion, one.entities[a], one.entities[b])]
             pairs.add([told], one.occasion.sentence)
     for tie in inquiry.ties:
