@@ -11,10 +11,11 @@ from fastapi import Depends, Request
 
 from api.jobs import Jobs
 from api.settings import ApiSettings
+from extractors.weights import run_info
 from graph.batch import build_batch
 from graph.settings import Settings
 from graph.store import GraphStore, WriteReport, open_store
-from schema.model import Article, Extraction
+from schema.model import Article, Extraction, RunInfo
 from schema.ontology import Ontology, load_ontology
 
 
@@ -29,7 +30,8 @@ class Services:
     """The graph, the ontology, the extraction and the jobs of one application.
 
     The pipeline is built at its first use, since its models take seconds to load; articles go through
-    it one at a time.
+    it one at a time. The graph remembers by which program and models an article was read, as it does of
+    `scripts.ingest`, which then passes it over.
     """
 
     settings: Settings
@@ -39,6 +41,7 @@ class Services:
     given_store: GraphStore | None = None
     given_pipeline: Pipeline | None = None
     _opened: GraphStore | None = None
+    _run: RunInfo | None = None
     _store_lock: threading.Lock = field(default_factory=threading.Lock)
     _reading: threading.Lock = field(default_factory=threading.Lock)
 
@@ -69,12 +72,13 @@ class Services:
                 from extractors.pipeline import build_pipeline
 
                 self.given_pipeline = build_pipeline(self.settings.models)
+                self._run = run_info(self.settings.models)
             return self.given_pipeline.extract(article)
 
     def load(self, article: Article) -> tuple[Extraction, WriteReport]:
         """Read an article and write what it says; nothing is written when any of it does not fit."""
         extraction = self.extract(article)
-        return extraction, self.store.write(build_batch(extraction, self.ontology))
+        return extraction, self.store.write(build_batch(extraction, self.ontology, self._run))
 
     def close(self) -> None:
         self.jobs.close()

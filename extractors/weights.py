@@ -17,7 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
+from schema import VERSION
 from schema.errors import ModelError
+from schema.model import RunInfo
 
 JudgeT = TypeVar("JudgeT")
 
@@ -159,3 +161,10 @@ def models_id(models: str | Path | None = None) -> str:
             content = hashlib.file_digest(stream, "blake2b").digest()
         digest.update(f"{file.relative_to(folder)}\0".encode() + content)
     return digest.hexdigest()
+
+
+def run_info(models: str | Path | None = None) -> RunInfo:
+    """What the graph remembers of a run: the version of the program and the weights it reads with. Raises
+    ModelError where there are none.
+    """
+    return RunInfo(VERSION, models_id(models))

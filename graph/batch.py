@@ -14,16 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from graph.rows import Edge, GraphBatch, Node, RunInfo, Value, edge_id
+from graph.rows import Edge, GraphBatch, Node, Value, edge_id
 from graph.sentences import SentenceIndex
 from schema.codes import codes_of
 from schema.identity import content_id
-from schema.model import Actor, Casualty, Event, Extraction, Place, Span, Statement, TimeSpan, Triple
+from schema.model import Actor, Casualty, Event, Extraction, Place, RunInfo, Span, Statement, TimeSpan, Triple
 from schema.ontology import Ontology
 from schema.text import fold
 from schema.validation import check_extraction
 
-__all__ = ["Edge", "GraphBatch", "Node", "RunInfo", "Value", "build_batch", "edge_id"]
+__all__ = ["Edge", "GraphBatch", "Node", "Value", "build_batch", "edge_id"]
 
 
 def build_batch(extraction: Extraction, ontology: Ontology, run: RunInfo | None = None) -> GraphBatch:

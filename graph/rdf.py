@@ -16,8 +16,8 @@ from urllib.parse import quote
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
-from graph.batch import Edge, GraphBatch, Node, RunInfo, Value, build_batch
-from schema.model import Extraction
+from graph.batch import Edge, GraphBatch, Node, Value, build_batch
+from schema.model import Extraction, RunInfo
 from schema.ontology import Ontology
 
 DATA = Namespace("https://w3id.org/hadath/data/")

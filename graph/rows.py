@@ -11,18 +11,6 @@ Value = str | int | float | bool | list[str]
 
 
 @dataclass(frozen=True, slots=True)
-class RunInfo:
-    """What made the extraction: the version of the program and a name or hash of the models."""
-
-    version: str
-    models: str = "none"
-
-    @property
-    def id(self) -> str:
-        return content_id("run", self.version, self.models)
-
-
-@dataclass(frozen=True, slots=True)
 class Node:
     """`id` is unique under the base label `label`; `labels` stand beside it; `dates` are ISO dates."""
 

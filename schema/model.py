@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schema.identity import content_id
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -180,3 +182,16 @@ class Extraction:
     triples: tuple[Triple, ...]
     casualties: tuple[Casualty, ...]
     statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """What made an extraction: the version of the program and a name or hash of the models."""
+
+    version: str
+    models: str = "none"
+
+    @property
+    def id(self) -> str:
+        """The same for the same program and models."""
+        return content_id("run", self.version, self.models)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.syntax import Syntax
 
+from extractors.weights import run_info
 from graph.batch import build_batch
 from graph.settings import Settings
 from graph.store import open_store
@@ -18,7 +19,7 @@ from schema.errors import ArticleError
 from schema.ontology import load_ontology
 from scripts.cli import Models, Verbose, models_of, out_console, run
 from scripts.inputs import Unreadable, read_inputs
-from scripts.reading import Failure, extract_all, run_info
+from scripts.reading import Failure, extract_all
 from scripts.tables import casualties_table, heading, rows_table, triples_table
 
 #: Who did what to whom, as the graph holds it; planned and denied events are left out.

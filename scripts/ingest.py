@@ -16,15 +16,16 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from graph.batch import RunInfo, build_batch
+from extractors.weights import run_info
+from graph.batch import build_batch
 from graph.settings import Settings
 from graph.store import GraphStore, open_store
 from schema.errors import BatchError
-from schema.model import Article
+from schema.model import Article, RunInfo
 from schema.ontology import load_ontology
 from scripts.cli import Models, Verbose, end_with_failures, err_console, models_of, out_console, run, say
 from scripts.inputs import Unreadable, read_inputs
-from scripts.reading import Failure, extract_all, run_info
+from scripts.reading import Failure, extract_all
 
 
 def ingest(

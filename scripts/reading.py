@@ -12,9 +12,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.weights import models_id
-from graph.batch import RunInfo
-from schema import VERSION
 from schema.model import Article, Extraction
 from scripts.inputs import Unreadable
 
@@ -86,8 +83,3 @@ def _result(outcome: Extraction | ArticleFailure) -> Result:
     if isinstance(outcome, Extraction):
         return outcome
     return Failure(f"{outcome.article.id}: {outcome.error}")
-
-
-def run_info(models: Path | str | None = None) -> RunInfo:
-    """What the graph remembers of a run: the version of the program and the weights it reads with."""
-    return RunInfo(VERSION, models_id(models))

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.settings import ApiSettings
+from extractors.weights import run_info
 from graph.settings import Settings
 from graph.store import GraphStore
 
@@ -25,6 +26,9 @@ def test_the_sample_article_becomes_a_graph_that_answers(store: GraphStore, stor
         assert answer.status_code == 200, answer.text
         found = answer.json()
         assert found["extraction"]["date"] is None
+        stored = store.article(found["extraction"]["id"])
+        assert stored is not None
+        assert stored["run"] == run_info().id  # as scripts.ingest would, which passes it over
         names = {entity["id"]: entity["label_ar"] for entity in found["extraction"]["actors"]}
         facts = {
             (names.get(t["subject"]), t["predicate"], names.get(t["object"]), t["status"])

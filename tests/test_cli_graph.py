@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from graph.batch import RunInfo
 from graph.store import GraphStore
+from schema.model import RunInfo
 from scripts import export as export_module
 from scripts import ingest as ingest_module
 from scripts import query as query_module

@@ -15,12 +15,12 @@ from pydantic import ValidationError
 from rdflib import RDF, Graph, Namespace, URIRef
 
 from api.settings import ApiSettings
-from graph.batch import RunInfo, build_batch, edge_id
+from graph.batch import build_batch, edge_id
 from graph.rdf import DATA, NIF, extraction_to_turtle, iri
 from graph.schema_queries import schema
 from graph.settings import Settings
 from schema.errors import BatchError
-from schema.model import Triple
+from schema.model import RunInfo, Triple
 from schema.ontology import Ontology
 from tests.factory import make_extraction
 

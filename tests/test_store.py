@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from graph.batch import RunInfo, build_batch
+from graph.batch import build_batch
 from graph.store import CasualtyFilter, EventFilter, GraphStore, StatementFilter
 from schema.errors import BatchError, QueryError
 from schema.identity import content_id
-from schema.model import Extraction
+from schema.model import Extraction, RunInfo
 from schema.ontology import Ontology
 from tests.factory import make_extraction
 
