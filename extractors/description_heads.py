@@ -27,6 +27,7 @@ from extractors.phrases import (
     is_one_body,
 )
 from extractors.sentence_mentions import SentenceMentions
+from extractors.time_words import spelled, time_words
 from extractors.triggers import load_triggers
 from extractors.type_groups import ATTACKS
 
@@ -60,6 +61,8 @@ def head_at(mentions: SentenceMentions, i: int, names: frozenset[int]) -> HeadMa
         return None  # طائرة بدون طيار: there is none
     if key in function_words("leadership") and i and keys[i - 1] == "ب":
         return None  # "بقيادة X" tells who leads, and names no command
+    if i and mentions.words[i - 1].upos == "NUM" and spelled(word.text) in time_words().units:
+        return None  # بعد قضائهم 30 سنة: years, no Sunnis
     if match.number == "d" and key.endswith("ي") and (match.head.type or not match.head.place):
         return None  # a nisba adjective (أمني) rather than the rare dual before a noun
     return match
