@@ -124,18 +124,24 @@ def test_an_adjective_tells_to_whom_its_neighbours_belong(readings: list[Reading
     assert found
 
 
-def test_who_is_told_of_is_an_entity_with_a_mention(readings: list[Reading]) -> None:
+def test_an_actor_of_an_adjective_alone_becomes_an_entity(readings: list[Reading]) -> None:
     model = load_parties(SHIPPED)
     assert model is not None
-    step = FindParties(replace(model, thresholds=replace(model.thresholds, add_standing=0.01)))
-    alone: set[str] = set()
+    step = FindParties(replace(model, thresholds=replace(model.thresholds, add_standing=0.0)))
     for reading in readings:
-        settled_ = step(reading)
-        mentioned = {mention.entity for mention in settled_.mentions}
-        for relation in settled_.relations:
-            assert {relation.subject, relation.object} <= settled_.entities.keys() & mentioned
-        alone |= settled_.entities.keys() - reading.entities.keys()
-    assert alone  # told of by an adjective alone
+        tie = next((t for t in Ties(Scene(reading)) if t.other not in reading.mentions), None)
+        if tie is None:
+            continue
+        actor = tie.other.entity
+        bare = Reading(
+            reading.document,
+            mentions=tuple(m for m in reading.mentions if m.entity != actor),
+            entities={id_: entity for id_, entity in reading.entities.items() if id_ != actor},
+        )
+        given = step(bare)
+        assert actor in given.entities
+        assert [m.form for m in given.mentions if m.entity == actor] == ["nisba"]
+        assert any(relation.object == actor for relation in given.relations)
 
 
 def test_nobody_belongs_to_a_person_or_a_place(readings: list[Reading]) -> None:

@@ -17,7 +17,6 @@ from extractors.event_pairs import edges
 from extractors.learnt.model import VECTORS, Thresholds
 from extractors.learnt.network import Scores
 from extractors.learnt.occasions import Occasion, occasions
-from extractors.learnt.pair_traits import OfPair
 from extractors.learnt.parties import (
     FILE,
     NETWORKS,
@@ -60,6 +59,11 @@ def test_an_edge_of_the_rules_stays_unless_it_is_hardly_right() -> None:
 def test_a_likely_edge_is_added_where_nothing_joins_the_two() -> None:
     likely, unlikely = edge("a", "b", 0.6), edge("a", "c", 0.4)
     assert chosen([[likely, unlikely], []], THRESHOLDS) == [[likely], []]
+
+
+def test_what_is_seldom_drawn_stays_as_the_rules_have_it() -> None:
+    found = replace(edge("a", "b", 0.05, by_rules=True), seldom=True)
+    assert chosen([[found, edge("a", "c", 0.05, by_rules=True)]], THRESHOLDS) == [[found]]
 
 
 def test_who_killed_must_be_surer() -> None:
@@ -234,8 +238,7 @@ def test_broken_vectors_are_an_error(tmp_path: Path) -> None:
 
 def test_an_edge_without_direction_is_asked_both_ways(scene: Scene) -> None:
     occasion = Occasion("Meeting", 0, 1, 1, None, None, (0, 0.0))
-    none = OfPair(0.0, 0.0, 0.0, 0.0)
-    asked = Asked(occasion, 0, ["a", "b"], [(0, 1, none), (1, 0, none)])
+    asked = Asked(occasion, 0, ["a", "b"], np.array([(0, 1), (1, 0)]), {})
     none_ = np.zeros((0, 3))
     scores = Scores(np.zeros((2, 2)), np.array([9.0, 1.0, 3.0]), np.eye(5)[[0, 3, 1]], none_, none_)
     (found,) = judged(asked, scores, 1)

@@ -100,7 +100,8 @@ class Ties:
 
     def __iter__(self) -> Iterator[Tie]:
         """All ties of the article, by sentence; those of two entities as often as they stand together. To
-        belong to an actor an adjective will do (الجيش العراقي).
+        belong to an actor an adjective will do (الجيش العراقي), but not an unnamed group's own (سبعة جنود
+        أمريكيين): readers seldom say so again, and the rules read it.
         """
         adjectives = self._scene.adjectives
         for sentence, mentions in sorted(self._scene.in_sentence.items()):
@@ -108,7 +109,9 @@ class Ties:
             others = [(other, far) for other, far in others if self._may_hold(other)]
             for subject in filter(self._may_belong, mentions):
                 for other, far in others:
-                    if abs(subject.head - other.head) <= far and subject.entity != other.entity:
+                    near = abs(subject.head - other.head) <= far
+                    own = far == _NEAR and subject.type == "Population" and subject.covers(other.head)
+                    if near and not own and subject.entity != other.entity:
                         yield Tie(subject, other)
 
     def _may_belong(self, mention: Mention) -> bool:

@@ -56,7 +56,7 @@ class Fitting:
     by what `memory` leaves.
     """
 
-    epochs: int = 8
+    epochs: int = 12
     articles: int = 8
     rate: float = 2e-3
     decay: float = 1e-2

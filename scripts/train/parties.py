@@ -43,7 +43,7 @@ from scripts.train.lessons import Studied, count_tellings, is_drawn, predicates,
 logger = logging.getLogger("hadath.train")
 
 _FITTING = Fitting()
-_THRESHOLDS = Thresholds(keep=0.2, add=0.55, add_harm=0.75, add_standing=0.65)
+_THRESHOLDS = Thresholds(keep=0.2, add=0.55, add_harm=0.75, add_standing=0.7)
 #: What the table shows beside.
 _OTHERS = ((0.2, 0.55), (0.15, 0.6), (0.15, 0.5), (0.4, 0.4), (0.5, 0.5), (0.2, 2.0))  # keep, add either
 
