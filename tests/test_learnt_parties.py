@@ -42,7 +42,7 @@ THRESHOLDS = Thresholds(keep=0.2, add=0.5, add_harm=0.7, add_standing=0.9)
 
 
 def edge(subject: str, other: str, chance: float, *, by_rules: bool = False) -> Judged:
-    return Judged(subject, other, by_rules, chance)
+    return Judged("Airstrike", subject, other, by_rules, chance)
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +62,12 @@ def test_a_likely_edge_is_added_where_nothing_joins_the_two() -> None:
 
 
 def test_what_is_seldom_drawn_stays_as_the_rules_have_it() -> None:
-    found = replace(edge("a", "b", 0.05, by_rules=True), seldom=True)
+    found = replace(edge("a", "b", 0.05, by_rules=True), type="Discovery")
     assert chosen([[found, edge("a", "c", 0.05, by_rules=True)]], THRESHOLDS) == [[found]]
 
 
 def test_who_killed_must_be_surer() -> None:
-    one, other = replace(edge("a", "b", 0.6), harm=True), replace(edge("a", "c", 0.7), harm=True)
+    one, other = replace(edge("a", "b", 0.6), type="Killing"), replace(edge("a", "c", 0.7), type="Wounding")
     assert chosen([[one, other]], THRESHOLDS) == [[other]]
 
 
@@ -158,8 +158,8 @@ def test_an_added_edge_claims_what_its_surest_does_unless_the_rules_saw_more(
     event = replace(
         event_of("Killing", actor=("a",), recipient=("x",)), status=by_rules, said_by="s", chain=(0,)
     )
-    new = Judged("c", "x", by_rules=False, chance=0.8, status=surest)
-    less = Judged("c", "y", by_rules=False, chance=0.7, status="stated")
+    new = Judged("Airstrike", "c", "x", by_rules=False, chance=0.8, status=surest)
+    less = Judged("Airstrike", "c", "y", by_rules=False, chance=0.7, status="stated")
     (told,) = settled(scene, event, new, less)
     assert (told.status, told.said_by) == (claimed, said_by)
 

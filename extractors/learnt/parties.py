@@ -33,10 +33,6 @@ FILE, NETWORKS = "parties.json", "parties.npz"
 ACTOR, RECIPIENT = "actor", "recipient"
 #: The log odds below which a pair that the rules do not join is not given on: those of a chance of 0.01.
 _HARDLY = -4.6
-#: To name a killer is the gravest accusation: such an edge must be surer to be added.
-_HARM = frozenset({"Killing", "Wounding"})
-#: Too seldom drawn (66 times in 4,810 articles) to learn when the rules are wrong.
-_SELDOM = frozenset({"Discovery"})
 #: What the rule of an edge says that the rules lack.
 _LEARNT = "learnt"
 _SIDES = (ACTOR, RECIPIENT, "partner")
@@ -44,18 +40,16 @@ _SIDES = (ACTOR, RECIPIENT, "partner")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An edge that an occasion may give, from `subject` to `object`: whether the rules give it, the chance
-    that it is right, its likeliest status, whether it says who killed or wounded whom, and whether it is of a
-    type too seldom drawn to leave out what the rules give.
+    """An edge that an occasion of a `type` of event may give, from `subject` to `object`: whether the rules
+    give it, the chance that it is right, and its likeliest status.
     """
 
+    type: str
     subject: str
     object: str
     by_rules: bool
     chance: float
     status: str = "stated"
-    harm: bool = False
-    seldom: bool = False
 
     @property
     def pair(self) -> frozenset[str]:
@@ -114,13 +108,12 @@ class FindParties:
 
 def chosen(edges: Sequence[Sequence[Judged]], thresholds: Thresholds) -> list[list[Judged]]:
     """For each occasion the edges that are given. Two whom nothing joins get their likeliest edge only."""
-    found = [[e for e in own if e.by_rules and (e.seldom or e.chance >= thresholds.keep)] for own in edges]
+    found = [[e for e in own if e.by_rules and thresholds.keeps(e.type, e.chance)] for own in edges]
     joined = {edge.pair for own in found for edge in own}
     best: dict[frozenset[str], tuple[int, Judged]] = {}
     for number, own in enumerate(edges):
         for edge in own:
-            least = thresholds.add_harm if edge.harm else thresholds.add
-            if edge.by_rules or edge.chance < least or edge.pair in joined:
+            if edge.by_rules or edge.pair in joined or not thresholds.adds(edge.type, edge.chance):
                 continue
             if edge.pair not in best or edge.chance > best[edge.pair][1].chance:
                 best[edge.pair] = number, edge
@@ -148,8 +141,7 @@ def judged(asked: Asked, scores: Scores, first: int) -> Iterator[Judged]:
     """The edges that an occasion may give; `first` is the number of its first pair. An edge without direction
     is asked both ways, and the mean counts.
     """
-    entities, symmetric = asked.entities, asked.occasion.symmetric
-    harm, seldom = asked.occasion.type in _HARM, asked.occasion.type in _SELDOM
+    entities, symmetric, type_ = asked.entities, asked.occasion.symmetric, asked.occasion.type
     own = scores.pairs[first : first + len(asked.pairs)].astype(float)
     given = dict(zip(map(tuple, asked.pairs.tolist()), own.tolist(), strict=True)) if symmetric else {}
     by_rules = {pair for pair, shown in asked.shown.items() if shown.by_rules}
@@ -161,10 +153,10 @@ def judged(asked: Asked, scores: Scores, first: int) -> Iterator[Judged]:
             if b < a:
                 continue
             score = (score + given[b, a]) / 2
-        if (a, b) in by_rules or score >= _HARDLY:
+        ruled = (a, b) in by_rules
+        if ruled or score >= _HARDLY:
             status = STATUSES[int(scores.statuses[first + number].argmax())]
-            given_by_rules = (a, b) in by_rules
-            yield Judged(entities[a], entities[b], given_by_rules, chance(score), status, harm, seldom)
+            yield Judged(type_, entities[a], entities[b], ruled, chance(score), status)
 
 
 def _settled(

@@ -191,7 +191,7 @@ def of_place(scene: Scene, occasion: Occasion, entity: str) -> tuple[OfPlace, Me
             sum(w.upos == "VERB" for w in between),
             others,
             sum(w.upos == "PUNCT" for w in between),
-            others,
+            others,  # within a sentence those nearer on its side are those between
             near.form,
             float(near.quantity is not None),
             float(near.covers(occasion.first)),
