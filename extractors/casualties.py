@@ -16,7 +16,7 @@ from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.phrases import definite
-from extractors.status import status_of
+from extractors.status import UNREAL, status_of
 from extractors.tolls import Toll, shared_counts, tolls_of
 from extractors.type_groups import KINDS
 from extractors.victims import singled_out, told_here
@@ -75,7 +75,41 @@ class _Counter:
         for sentence in sentences:
             for toll in tolls_of(self.reading, sentence):
                 self._toll(toll)
+        self._named_dead()
+        self._bodies()
         return list(self._settled({(s.counted.sentence, s.counted.first) for s in shared}))
+
+    def _named_dead(self) -> None:
+        """Those whose death a noun refers to that tells no event of the article (منذ مقتل اللواء فلان)."""
+        for item in self.reading.triggers:
+            trigger = item.trigger
+            if item.verbal or trigger.type != "Killing" or trigger.frame.get("gen") != "recipient":
+                continue
+            status, _ = status_of(
+                self.participants.clauses[item.sentence], item.first, self.reading.statements, masdar=True
+            )
+            behind = self._starting(item.sentence, item.last + 1)
+            if behind is None or behind.type != "Person" or behind.form != "name" or status in UNREAL:
+                continue
+            if not any((c.kind, c.victim) == ("killed", behind.entity) for c in self.found):
+                self._add(kind="killed", mention=behind, rule="death referred to")
+
+    def _bodies(self) -> None:
+        """The body of somebody who is not told to be killed: "شوهدت جثة رجل", "عثر على جثتي قريبيها"."""
+        for sentence, clause in self.participants.clauses.items():
+            for i, key in enumerate(clause.keys):
+                if key not in function_words("one_body"):
+                    continue
+                behind = self._starting(sentence, i + 2)
+                if behind is None or behind.type != "Person":
+                    continue
+                if not any(c.victim == behind.entity for c in self.found):
+                    self._add(kind="bodies_found", mention=behind, rule="body")
+
+    def _starting(self, sentence: int, index: int) -> Mention | None:
+        """The longest mention that begins at a word (from 1)."""
+        here = (m for m in self.participants.by_sentence[sentence] if m.first == index)
+        return max(here, key=lambda m: m.last, default=None)
 
     def _joined_harm(self, mention: Mention) -> str | None:
         """The other harm of people counted by one number before two plurals: "عشرات القتلى والجرحى"."""

@@ -145,7 +145,9 @@ def _tells_harm(event: EventDraft, participants: Participants) -> bool:
     if event.type not in KINDS or not victims:
         return False
     counted = any(
-        m.quantity and m.entity in victims and 0 <= m.first - event.last <= _COUNT_REACH
+        (m.quantity or m.rule == "others")
+        and m.entity in victims
+        and 0 <= m.first - event.last <= _COUNT_REACH
         for m in participants.by_sentence[event.sentence]
     )
     return counted or is_told(participants.clauses[event.sentence], event.first)

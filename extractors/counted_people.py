@@ -19,6 +19,10 @@ from extractors.type_groups import COUNTED, STRIKES
 _OF, _BETWEEN = fold("من"), fold("بين")
 #: A vague count has this many words at most: العشرات، عشرات الآلاف.
 _VAGUE = 2
+#: So end the plurals of people behind the number of those harmed (استشهاد 4 مرابطين).
+_SEVERAL = ("ون", "ين")
+#: So ends the singular behind a number above ten (استشهاد 15 مصليا).
+_SPECIFIED = ("ا", "اً", "ًا")
 
 
 class CountedPeople:
@@ -122,12 +126,14 @@ class CountedPeople:
 
     def _add_bare_counts(self) -> None:
         """A count without a noun for people: "3042 من داعش", "ستة آخرون", "إصابة 30",
-        "العشرات"; and "آخرون" after a verb.
+        "العشرات"; and "آخرون" after a verb, "آخر" after a word of harm.
         """
         for i in range(1, len(self.words)):
             after_harm = self.words[i - 1].upos == "VERB" or is_harm(self.words, i - 1)
             if self.keys[i] in function_words("others") and after_harm:
                 self.mentions.add(i, i, "actor", "Population", "group", rule="others")
+            elif self._is_another(i):
+                self.mentions.add(i, i, "actor", "Person", "group", rule="others")
         i = 0
         while i < len(self.words):
             quantity = self.counts.beginning(i)
@@ -142,6 +148,11 @@ class CountedPeople:
             if last is not None:
                 self.mentions.add(i, last, "actor", "Population", "group", quantity=quantity, rule="count")
             i = max(after, i + 1)
+
+    def _is_another(self, i: int) -> bool:
+        """Whether "آخر" is one more who was harmed (إصابة آخر), not the last of some (قتل آخر قائد)."""
+        annexed = i + 1 < len(self.words) and self.words[i + 1].upos in NOMINAL
+        return self.keys[i] in function_words("another") and is_harm(self.words, i - 1) and not annexed
 
     def _counted_end(self, i: int, after: int, quantity: Quantity) -> int | None:
         """Where a count that begins at `i` and ends before `after` ends with whom it counts; None where it
@@ -159,9 +170,12 @@ class CountedPeople:
         if following is not None and self.keys[after] == _BETWEEN and self._is_casualty(after + 1):
             return after - 1  # سقط 20 بين قتيل وجريح
         if following is not None and following.upos in NOMINAL | {"ADJ"}:
-            return None
-        if is_harm(self.words, i - 1):
-            return after - 1
+            several = self.keys[after].endswith(_SEVERAL) and is_harm(self.words, i - 1)
+            specified = self.words[after].text.endswith(_SPECIFIED) and _is_killing(self.words, i - 1)
+            return after if (several or specified) and not definite(following) else None
+        suffers = following is not None and following.upos == "VERB" and is_harm(self.words, after)
+        if suffers or is_harm(self.words, i - 1):
+            return after - 1  # ثمانية قتلوا, إصابة 30
         digits = any(c.isdigit() for key in self.keys[i:after] for c in key)
         vague = quantity.length <= _VAGUE and quantity.max is None and not digits
         return after - 1 if vague and self.keys[after : after + 1] != [_OF] else None
@@ -203,6 +217,12 @@ def is_place(mentions: SentenceMentions, i: int) -> bool:
     return (match is not None and match.head.place is not None and match.head.type is None) or any(
         m.first == i + 1 and m.kind == "place" for m in mentions.found
     )
+
+
+def _is_killing(words: Sequence[Word], i: int) -> bool:
+    """Whether the word before a count tells that those whom it counts died."""
+    matches = load_triggers().lookup(words[i].text) if i >= 0 else ()
+    return any(m.trigger.type == "Killing" and m.trigger.kind in ("masdar", "noun") for m in matches)
 
 
 def is_harm(words: Sequence[Word], i: int) -> bool:

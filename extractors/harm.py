@@ -21,6 +21,8 @@ from extractors.type_groups import ATTACKS, HARM
 from extractors.victims import told_here
 
 _ARMIES = frozenset({"MilitaryForce", "State", "GovernmentBody", "Coalition"})
+#: How many words before its noun a verb of result stands (أسفر عن مقتل).
+_RESULT = 3
 #: Victim -> the parties that faced his side.
 _Killers = dict[str, tuple[str, ...]]
 
@@ -117,6 +119,7 @@ def _causes(event: EventDraft, events: Sequence[EventDraft], participants: Parti
         d
         for d in near
         if d.last < event.first
+        and _may_result_from(event, d, participants)
         and not (function_words("new_clause") | function_words("answers")).intersection(
             keys[d.last : event.first - 1]
         )
@@ -132,6 +135,22 @@ def _causes(event: EventDraft, events: Sequence[EventDraft], participants: Parti
     # "في انفجار قنبلة زرعها X": what tells the doer may stand behind what tells the act.
     told = [d for d, first in zip(after[1:2], after, strict=False) if d.first - first.last <= 4]
     return [*after[:1], *told, *named[:1], *reversed(before)]
+
+
+def _may_result_from(event: EventDraft, cause: EventDraft, participants: Participants) -> bool:
+    """Whether an attack may have done the harm: none that was foiled. The verb of result, whose subject
+    stands before it, agrees with its noun (توعدت بملاحقة منفذي الهجوم الذي ضرب X وأسفر عن مقتل 15).
+    """
+    if cause.status == "denied" and event.status != "denied":
+        return False
+    clause = participants.clauses[event.sentence]
+    if " + light:" not in event.rule or clause.word(cause.first).upos == "VERB":
+        return True
+    verb = next((w for w in reversed(clause.words[: event.first - 1][-_RESULT:]) if w.upos == "VERB"), None)
+    if verb is None or clause.keys[verb.index - 2 : verb.index - 1] in (["ما"], ["مما"]):
+        return True  # ما أدى إلى مقتل: the clause before it did
+    masculine = verb.text[-1:] not in ("ت", "ن", "ا") and verb.text[:1] != "ت"
+    return not (masculine and clause.word(cause.first).text.endswith(("ة", "ات")))
 
 
 def _told_apart(keys: Sequence[str]) -> bool:

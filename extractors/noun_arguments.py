@@ -27,7 +27,7 @@ def noun_slots(clause: Clause, first: int, last: int) -> Slots:
         word = clause.words[target]
         head = load_gazetteer().head(word.text)
         people = head is not None and head.head.type == "Population"
-        people = people or clause.keys[word.index - 1] in function_words("others")
+        people = people or clause.keys[word.index - 1] in function_words("others") | function_words("another")
         # A name that is no adjective is the idafa whatever the tagger calls it (طرد داعش).
         named = word.index in clause.named and not definite(word) and not load_gazetteer().nisba(word.text)
         if (people and not definite(word)) or (

@@ -174,6 +174,8 @@ def _governing(clause: Clause, position: int) -> set[str]:
         steps += i not in inside
         if i in named:
             continue  # أطباء بلا حدود
+        if key in function_words("comment") and i < position - 1:
+            break  # رفض التعليق على الغارة: there was one, whoever says nothing of it
         if word.text in _STOPS or key in RELATIVES or steps > _REACH + 3:
             break  # what a relative clause tells of somebody is so, whatever is planned with him
         for name, length in particles[i].items() if i not in inside else ():

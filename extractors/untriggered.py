@@ -114,6 +114,8 @@ def _harms(clause: Clause, mention: Mention) -> list[tuple[str, int]]:
     for position in (i, i - 2):
         if position < 0 or (position < i and (clause.keys[i - 1] != "و" or not found)):
             break
+        if position < i and any(c.deprel.startswith("nsubj") for c in clause.children[position + 1]):
+            break  # إن جنديا قتل وجرح اثنان: who was killed is named before
         found += [(type_, position + 1) for type_ in _harm_at(clause, position)]
     return found
 

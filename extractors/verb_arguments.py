@@ -35,11 +35,14 @@ def verb_slots(clause: Clause, index: int, features: Features | None = None) -> 
         outside = clause.aside_of(child.index - 1) in (None, clause.aside_of(index - 1))
         if outside and not clause.is_complement(child.index, index):
             _sort_dependent(clause, slots, child)
+    if not slots.get("subj"):
+        slots.fillers["subj"] = _of_auxiliary(clause, index)
     opened = _begun_at(clause, index)
     if opened is not None:
         slots.fillers["subj"] = [f for f in slots.get("subj") if f > opened]
     slots.fillers["subj"] = [f for f in slots.get("subj") if not _is_expletive(clause, f, index, features)]
     _one_subject(clause, slots, index)
+    _joined_subject(clause, slots, index)
     by_case(clause, slots, index)
     subject_first(clause, slots, index, features)
     object_behind_subject(clause, slots, index)
@@ -79,6 +82,18 @@ def intransitive(slots: Slots, index: int) -> Slots:
         return slots
     others = [o for o in slots.get("obj") if o not in behind[:1]]
     return Slots({**slots.fillers, "subj": behind[:1], "obj": others}, slots.passive)
+
+
+def _of_auxiliary(clause: Clause, index: int) -> list[int]:
+    """The subject that the tree gives the auxiliary right before a verb (ثلاثة جنود كانوا قد قتلوا)."""
+    head = clause.word(index).head
+    between = clause.keys[head : index - 1]
+    if not 0 < head < index or between not in ([], ["قد"]):
+        return []
+    if clause.keys[head - 1] not in function_words("auxiliaries"):
+        return []
+    subjects = (c.index for c in clause.children[head] if c.deprel.startswith("nsubj"))
+    return [s for s in subjects if s < head][:1]
 
 
 def _begun_at(clause: Clause, index: int) -> int | None:
@@ -135,6 +150,20 @@ def _one_subject(clause: Clause, slots: Slots, index: int) -> None:
         for other in subjects:
             if other > max(subject, index) and not slots.get("obj"):
                 slots.add("obj", other)
+
+
+def _joined_subject(clause: Clause, slots: Slots, index: int) -> None:
+    """What و joins to something right before a plural verb is its subject with the subject that stands before
+    it, whatever noun the tree joins it to (إن قياديا في التنظيم وخمسة مسلحين قتلوا).
+    """
+    if not is_plural(clause, index) or not any(f < index for f in slots.get("subj")):
+        return
+    before = index - 1
+    while before > 1 and clause.word(before).upos == "ADJ" and before not in clause.phrases.values():
+        before -= 1
+    for first, last in clause.phrases.items():
+        if last == before and first > max(slots.get("subj")) and clause.keys[first - 2] == "و":
+            slots.add("subj", first)
 
 
 def _is_part(clause: Clause, index: int, others: list[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors.detection import Found
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _DAMMA = "\u064f"
 #: Acts of speech that news tells of who does them, seldom in the passive.
 _SPOKEN = frozenset({"Threat", "Condemnation", "Rejection", "Support"})
+#: The classes of words without an entity that say how or when rather than whom.
+_ADVERBIAL = frozenset({"ADJ", "ADV", "ADP"})
 
 
 def is_passive(roles: Roles, item: Found) -> bool:
@@ -69,16 +72,21 @@ def _harms_nobody(roles: Roles, item: Found) -> bool:
         return False
     resolved = [resolve(roles.participants, item.sentence, f) for f in item.slots.get("subj")]
     people = [r for r in resolved if r and roles.entities[r].type in ("Population", "Person")]
-    return bool(people) and not any(_may_be_harmed(roles, item, o) for o in item.slots.get("obj"))
+    return bool(people) and not any(_may_be_harmed(roles, item, o, people) for o in item.slots.get("obj"))
 
 
-def _may_be_harmed(roles: Roles, item: Found, filler: int) -> bool:
-    """Whether an object of a verb of harm can be one: not a body, nor an unknown word behind a
-    preposition.
+def _may_be_harmed(roles: Roles, item: Found, filler: int, subjects: Sequence[str]) -> bool:
+    """Whether an object of a verb of harm can be one: not a body, nor part of the subject's own name, nor how
+    or when it was done (قتل طفل حرقا), nor an unknown word behind a preposition.
     """
-    word = roles.participants.clauses[item.sentence].word(filler)
+    clause = roles.participants.clauses[item.sentence]
+    word = clause.word(filler)
     entity = resolve(roles.participants, item.sentence, filler)
+    if entity in subjects:
+        return False
     if entity is None or roles.entities[entity].kind == "place":
-        between = roles.participants.clauses[item.sentence].words[item.last : filler - 1]
+        if word.upos in _ADVERBIAL or filler in clause.times or word.deprel.startswith(("cc", "advmod")):
+            return False
+        between = clause.words[item.last : filler - 1]
         return word.upos == "PRON" or not any(w.upos == "ADP" for w in between)
     return roles.entities[entity].type in ("Person", "Population") or word.upos == "PRON"

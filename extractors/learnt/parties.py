@@ -24,6 +24,7 @@ from extractors.learnt.occasions import Occasion
 from extractors.learnt.questions import STATUSES, Asked, Inquiry, ask
 from extractors.learnt.scene import Scene, parties_of
 from extractors.status import UNREAL, status_of
+from extractors.type_groups import KINDS
 from extractors.where_when import place_of, time_of
 
 if TYPE_CHECKING:
@@ -184,7 +185,11 @@ def _settled(
 
 
 def _surest(event: EventDraft, weighed: Weighed) -> dict[str, tuple[str, ...]]:
-    """The parties on the surer side of an event; of a symmetric one the surest alone."""
+    """The parties on the surer side of an event; of a symmetric one the surest alone, of one that does harm
+    the victims.
+    """
+    if event.type in KINDS and event.roles.get(RECIPIENT):
+        return {RECIPIENT: event.roles[RECIPIENT]}
     sure = {
         (side, entity): weighed.sides[side].get(entity, 0.0)
         for side, entities in parties_of(event).items()
