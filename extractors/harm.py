@@ -220,11 +220,23 @@ def _of_bodies(victims: Sequence[str], participants: Participants) -> _Killers:
 def _others(
     doers: Sequence[str], victim: str, event: EventDraft, participants: Participants
 ) -> tuple[str, ...]:
-    """The doers of an attack but those on the victim's side; none where the victim is an attacker."""
+    """The doers of an attack but those on the victim's side; none where the victim is an attacker. Gunmen who
+    fell in an attack of gunmen are the attackers', unless told to be of others; the dead of both sides are
+    nobody's alone.
+    """
     mention = told_here(participants, victim, event)
-    if mention is not None and not function_words("attackers").isdisjoint(_nouns(mention)):
+    if mention is not None and not (
+        function_words("attackers").isdisjoint(_nouns(mention))
+        and function_words("both").isdisjoint(map(fold, mention.span.text.split()))
+    ):
         return ()
-    return tuple(d for d in doers if not _same_side(d, victim, participants))
+    gunmen = mention is not None and _sort(mention) == "group" and not _bodies_of(victim, participants)
+    return tuple(
+        d
+        for d in doers
+        if not _same_side(d, victim, participants)
+        and not (gunmen and participants.entity(d).type == "ArmedGroup")
+    )
 
 
 def _stands_with(side: Sequence[str], victim: str, event: EventDraft, participants: Participants) -> bool:
