@@ -7,8 +7,9 @@ Where a clause begins, what its verb tells of (topic, antecedent) and which verb
 from __future__ import annotations
 
 from extractors.lexicon_words import function_words
+from extractors.normalise import fold
 from extractors.noun_phrases import NounPhrases
-from extractors.phrases import OPENING, QUOTES, RELATIVES, has_pronoun, is_adjective, is_mark
+from extractors.phrases import OPENING, QUOTES, RELATIVES, definite, has_pronoun, is_adjective, is_mark
 from extractors.reporting import load_reporting
 from extractors.triggers import load_triggers
 
@@ -53,7 +54,31 @@ class Clause(NounPhrases):
         )
 
     def antecedent(self, index: int) -> int | None:
-        """The noun that a verb's relative clause describes: by the tree, or the noun before الذي."""
+        """The noun that a verb's relative clause describes: by the tree, or the noun before الذي; rather who
+        is backed than who backs him.
+        """
+        found = self._antecedent(index)
+        return None if found is None else self._backed(found, self.relative_before(index)) or found
+
+    def _backed(self, backer: int, relative: int | None) -> int | None:
+        """Who is told to stand with the one that a relative clause follows, where the clause agrees with him:
+        the militias in الميليشيات المدعومة من إيران التي هاجمت المدينة; without الذي it describes nobody who
+        is definite (ميليشيا مدعومة من إيران هاجمت المدينة).
+        """
+        participle = backer - 2
+        if participle < 1 or self.words[backer - 2].upos != "ADP":
+            return None
+        word, key = self.word(participle), self.keys[participle - 1]
+        if key.removeprefix("ال") not in function_words("backed") or word.deprel != "amod":
+            return None
+        if relative is None:
+            return word.head if not definite(word) else None
+        feminine, several = key.endswith("ه"), key.endswith(("ون", "ين"))
+        wanted = {fold("التي"): (True, False), fold("الذي"): (False, False), fold("الذين"): (False, True)}
+        agrees = wanted.get(self.keys[relative - 1]) == (feminine, several)
+        return word.head if agrees and word.head < participle else None
+
+    def _antecedent(self, index: int) -> int | None:
         word = self.word(index)
         if word.deprel.startswith("acl") and word.head and self.aside_of(word.head - 1) is not None:
             return None  # مسلحون يستقلون دراجة أطلقوا النار: the motorcycle did not
