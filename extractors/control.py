@@ -46,6 +46,8 @@ def doers_by_governor(roles: Roles, item: Found) -> list[str]:
         return _permitted(roles, item, index)
     if (willing := _resolved_on(clause, item.first)) is not None:
         return [e for e in named_at(roles, item, willing) if may_be_supplied(roles, item, e)]
+    if item.trigger.type in SAID and index is not None and _is_rejection(clause.word(index).text):
+        return []  # رفض الوزير اتهامات لبلاده: another made them
     if (willing := _willed_by(clause, item.first)) is not None:
         doers = filled_by(roles, item, willing, "subj", "actor")
         return [e for e in doers if may_be_supplied(roles, item, e)]
@@ -127,6 +129,10 @@ def _leads_up(clause: Clause, item: Found) -> bool:
     """Whether the act is what another prepares for (حشدت قواتها تمهيدا لشن هجوم)."""
     before = clause.keys[max(0, item.first - 3) : item.first - 1]
     return before[-1:] == ["ل"] and bool(function_words("leading_up").intersection(before))
+
+
+def _is_rejection(text: str) -> bool:
+    return any(m.trigger.type == "Rejection" for m in load_triggers().lookup(text))
 
 
 def _willed_by(clause: Clause, first: int) -> int | None:
