@@ -95,7 +95,7 @@ class _Counter:
                 self._add(kind="killed", mention=behind, rule="death referred to")
 
     def _bodies(self) -> None:
-        """The body of somebody who is not told to be killed: "شوهدت جثة رجل", "عثر على جثتي قريبيها"."""
+        """The body of somebody who is not told to be killed: "شوهدت جثة رجل"."""
         for sentence, clause in self.participants.clauses.items():
             for i, key in enumerate(clause.keys):
                 if key not in function_words("one_body"):

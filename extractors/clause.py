@@ -15,6 +15,8 @@ from extractors.triggers import load_triggers
 
 #: How far behind الذي the verb of its clause may stand.
 _RELATIVE_REACH = 5
+#: Whether what a relative pronoun describes is feminine, and several people.
+_AGREEING = {fold("التي"): (True, False), fold("الذي"): (False, False), fold("الذين"): (False, True)}
 
 
 class Clause(NounPhrases):
@@ -74,8 +76,7 @@ class Clause(NounPhrases):
         if relative is None:
             return word.head if not definite(word) else None
         feminine, several = key.endswith("ه"), key.endswith(("ون", "ين"))
-        wanted = {fold("التي"): (True, False), fold("الذي"): (False, False), fold("الذين"): (False, True)}
-        agrees = wanted.get(self.keys[relative - 1]) == (feminine, several)
+        agrees = _AGREEING.get(self.keys[relative - 1]) == (feminine, several)
         return word.head if agrees and word.head < participle else None
 
     def _antecedent(self, index: int) -> int | None:

@@ -17,6 +17,8 @@ from extractors.normalise import fold
 from extractors.participants import Participants
 from extractors.referents import bodies_within
 from extractors.status import of_harm
+from extractors.subject_agreement import may_follow
+from extractors.triggers import load_triggers
 from extractors.type_groups import ATTACKS, HARM
 from extractors.victims import told_here
 
@@ -149,8 +151,8 @@ def _may_result_from(event: EventDraft, cause: EventDraft, participants: Partici
     verb = next((w for w in reversed(clause.words[: event.first - 1][-_RESULT:]) if w.upos == "VERB"), None)
     if verb is None or clause.keys[verb.index - 2 : verb.index - 1] in (["ما"], ["مما"]):
         return True  # ما أدى إلى مقتل: the clause before it did
-    masculine = verb.text[-1:] not in ("ت", "ن", "ا") and verb.text[:1] != "ت"
-    return not (masculine and clause.word(cause.first).text.endswith(("ة", "ات")))
+    features = next((m.features for m in load_triggers().lookup(verb.text)), None)
+    return features is None or may_follow(clause, cause.first, features)
 
 
 def _told_apart(keys: Sequence[str]) -> bool:
