@@ -75,7 +75,7 @@ def _with_doers(
         if _is_battle(cause):
             killers = _of_sides(event, cause, events, participants)
         else:
-            doers = cause.roles.get("actor", ()) or _in_ambush(cause, victims, participants)
+            doers = cause.roles.get("actor", ()) or _in_ambush(event, cause, participants)
             killers = {v: _others(doers, v, event, participants) for v in victims}
             if not victims and doers:
                 return [_caused(event, (), doers, cause)]
@@ -136,7 +136,14 @@ def _causes(event: EventDraft, events: Sequence[EventDraft], participants: Parti
     ]
     # "في انفجار قنبلة زرعها X": what tells the doer may stand behind what tells the act.
     told = [d for d, first in zip(after[1:2], after, strict=False) if d.first - first.last <= 4]
-    return [*after[:1], *told, *named[:1], *reversed(before)]
+    # "وقُتل 16 جنديا في كمين": a new attack did the harm, not the raid told before it.
+    new = [d for d in after if keys[d.first - 2] in function_words("causes") and not _told_before(d, keys)]
+    return [*after[:1], *told, *named[:1], *([] if new else reversed(before))]
+
+
+def _told_before(attack: EventDraft, keys: Sequence[str]) -> bool:
+    """Whether the noun of an attack leads back to one told before: it has the article (في الهجوم)."""
+    return keys[attack.first - 1].startswith("ال")
 
 
 def _may_result_from(event: EventDraft, cause: EventDraft, participants: Participants) -> bool:
@@ -161,14 +168,21 @@ def _told_apart(keys: Sequence[str]) -> bool:
     return bool(function_words("that").intersection(keys[comma:]))
 
 
-def _in_ambush(cause: EventDraft, victims: Sequence[str], participants: Participants) -> tuple[str, ...]:
-    """Whose the ambush is in which people of another body died: كمين ل leads to whom it is laid for, or to
-    who laid it.
+def _in_ambush(event: EventDraft, cause: EventDraft, participants: Participants) -> tuple[str, ...]:
+    """Whose the ambush is in which people of another body, or soldiers in that of a group, died: كمين ل leads
+    to whom it is laid for, or to who laid it.
     """
+    victims = event.roles.get("recipient", ())
     named = cause.roles.get("recipient", ())
+    if fold(cause.rule.split(" ")[0].rsplit(":", 1)[-1]) not in function_words("ambushes"):
+        return ()
     bodies = {b for v in victims for b in _bodies_of(v, participants)}
-    laid = fold(cause.rule.split(" ")[0].rsplit(":", 1)[-1]) in function_words("ambushes")
-    return named if laid and bodies and bodies.isdisjoint(named) else ()
+    if bodies:
+        return named if bodies.isdisjoint(named) else ()
+    told = (told_here(participants, v, event) for v in victims)
+    sorts = {_sort(mention) for mention in told if mention is not None}
+    others = {_sort_of_party(party, participants) for party in named}
+    return named if sorts == {"army"} and others == {"group"} else ()
 
 
 def _of_next_verb(event: EventDraft, operation: EventDraft, participants: Participants) -> bool:
