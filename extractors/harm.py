@@ -10,19 +10,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.base import EventDraft, Mention
-from extractors.gazetteer import load_gazetteer
+from extractors.base import EventDraft
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
-from extractors.referents import bodies_within
 from extractors.status import of_harm
 from extractors.subject_agreement import may_follow
 from extractors.triggers import load_triggers
 from extractors.type_groups import ATTACKS, HARM
+from extractors.victim_sides import (
+    bodies_of,
+    fights,
+    nouns_of,
+    same_side,
+    sort_of_party,
+    sort_of_people,
+    stands_with,
+)
 from extractors.victims import told_here
 
-_ARMIES = frozenset({"MilitaryForce", "State", "GovernmentBody", "Coalition"})
 #: How many words before its noun a verb of result stands (أسفر عن مقتل).
 _RESULT = 3
 #: Victim -> the parties that faced his side.
@@ -176,12 +182,12 @@ def _in_ambush(event: EventDraft, cause: EventDraft, participants: Participants)
     named = cause.roles.get("recipient", ())
     if fold(cause.rule.split(" ")[0].rsplit(":", 1)[-1]) not in function_words("ambushes"):
         return ()
-    bodies = {b for v in victims for b in _bodies_of(v, participants)}
+    bodies = {b for v in victims for b in bodies_of(v, participants)}
     if bodies:
         return named if bodies.isdisjoint(named) else ()
     told = (told_here(participants, v, event) for v in victims)
-    sorts = {_sort(mention) for mention in told if mention is not None}
-    others = {_sort_of_party(party, participants) for party in named}
+    sorts = {sort_of_people(mention) for mention in told if mention is not None}
+    others = {sort_of_party(party, participants) for party in named}
     return named if sorts == {"army"} and others == {"group"} else ()
 
 
@@ -216,17 +222,17 @@ def _of_sides(
     for victim in victims:
         if not ours:
             # "مقتل جندي في اشتباكات مع X": the other side is his own
-            own = any(_same_side(p, victim, participants) for p in theirs)
-            killers[victim] = () if own or not _fights(victim, event, participants) else theirs
+            own = any(same_side(p, victim, participants) for p in theirs)
+            killers[victim] = () if own or not fights(victim, event, participants) else theirs
             continue
-        hurt = [_stands_with(side, victim, event, participants) for side in (ours, theirs)]
+        hurt = [stands_with(side, victim, event, participants) for side in (ours, theirs)]
         killers[victim] = theirs if hurt == [True, False] else ours if hurt == [False, True] else ()
     return killers
 
 
 def _of_bodies(victims: Sequence[str], participants: Participants) -> _Killers:
     """Where the parties are not named, the dead of two bodies name them (قتل 9 من X و6 من Y في اشتباكات)."""
-    bodies = {v: tuple(_bodies_of(v, participants)[:1]) for v in victims}
+    bodies = {v: tuple(bodies_of(v, participants)[:1]) for v in victims}
     several = set(bodies.values()) - {()}
     if len(several) != 2:
         return dict.fromkeys(victims, ())
@@ -242,85 +248,16 @@ def _others(
     """
     mention = told_here(participants, victim, event)
     if mention is not None and not (
-        function_words("attackers").isdisjoint(_nouns(mention))
+        function_words("attackers").isdisjoint(nouns_of(mention))
         and function_words("both").isdisjoint(map(fold, mention.span.text.split()))
     ):
         return ()
-    gunmen = mention is not None and _sort(mention) == "group" and not _bodies_of(victim, participants)
+    gunmen = (
+        mention is not None and sort_of_people(mention) == "group" and not bodies_of(victim, participants)
+    )
     return tuple(
         d
         for d in doers
-        if not _same_side(d, victim, participants)
+        if not same_side(d, victim, participants)
         and not (gunmen and participants.entity(d).type == "ArmedGroup")
     )
-
-
-def _stands_with(side: Sequence[str], victim: str, event: EventDraft, participants: Participants) -> bool:
-    """Whether a victim is of a side: by its body, its people, or as a soldier or gunman of the only such
-    side.
-    """
-    if any(_same_side(p, victim, participants) for p in side):
-        return True
-    mention = told_here(participants, victim, event)
-    sort = _sort(mention) if mention is not None else None
-    return sort is not None and any(_sort_of_party(p, participants) == sort for p in side)
-
-
-def _same_side(party: str, victim: str, participants: Participants) -> bool:
-    if party == victim or party in _bodies_of(victim, participants):
-        return True
-    key = participants.entity(party).key
-    words = participants.entity(victim).label_ar.split()
-    peoples = (load_gazetteer().nisba(w) for w in words)
-    return key is not None and any(n is not None and n.key == key for n in peoples)
-
-
-def _bodies_of(victim: str, participants: Participants) -> list[str]:
-    """The bodies that unnamed victims are told to be of: within their mention, or as theirs in whose ranks
-    they fell (30 قتيلا في صفوف الحوثيين).
-    """
-    bodies = bodies_within(participants, victim)
-    for mention in participants.reading.mentions:
-        keys = participants.clauses[mention.sentence].keys
-        behind = keys[mention.last : mention.last + 2]
-        if mention.entity != victim or behind[1:] != ["صفوف"]:
-            continue
-        bodies += [
-            m.entity for m in participants.by_sentence[mention.sentence] if m.first == mention.last + 3
-        ]
-    return bodies
-
-
-def _sort(mention: Mention) -> str | None:
-    """Whether the people of a mention are of an army or of a group, by their noun; None where it may be
-    either.
-    """
-    for word in mention.span.text.split():
-        head = load_gazetteer().head(word)
-        if (
-            head is None
-            or head.head.member_of is None
-            or fold(head.head.noun) in function_words("of_any_side")
-        ):
-            continue
-        return "army" if head.head.member_of in _ARMIES else "group"
-    return None
-
-
-def _sort_of_party(party: str, participants: Participants) -> str | None:
-    entity = participants.entity(party)
-    if entity.type == "Population":
-        mention = next((m for m in participants.reading.mentions if m.entity == party), None)
-        return _sort(mention) if mention is not None else None
-    return "army" if entity.type in _ARMIES else "group" if entity.type == "ArmedGroup" else None
-
-
-def _fights(victim: str, event: EventDraft, participants: Participants) -> bool:
-    """Whether who is killed in a clash was no bystander: the other party killed him."""
-    mention = told_here(participants, victim, event)
-    return mention is None or function_words("bystanders").isdisjoint(_nouns(mention))
-
-
-def _nouns(mention: Mention) -> set[str]:
-    heads = (load_gazetteer().head(word) for word in mention.span.text.split())
-    return {fold(h.head.noun) for h in heads if h}
