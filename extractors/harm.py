@@ -14,6 +14,7 @@ from extractors.base import EventDraft
 from extractors.lexicon_words import function_words
 from extractors.normalise import fold
 from extractors.participants import Participants
+from extractors.phrases import definite
 from extractors.status import of_harm
 from extractors.subject_agreement import may_follow
 from extractors.triggers import load_triggers
@@ -114,7 +115,8 @@ def _caused(
 def _causes(event: EventDraft, events: Sequence[EventDraft], participants: Participants) -> list[EventDraft]:
     """The attacks of the sentence that may have done the harm, the likeliest first."""
     near = [d for d in events if d.sentence == event.sentence and d.type in ATTACKS and d is not event]
-    keys = participants.clauses[event.sentence].keys
+    clause = participants.clauses[event.sentence]
+    keys = clause.keys
     after = [
         d
         for d in near
@@ -142,14 +144,14 @@ def _causes(event: EventDraft, events: Sequence[EventDraft], participants: Parti
     ]
     # "في انفجار قنبلة زرعها X": what tells the doer may stand behind what tells the act.
     told = [d for d, first in zip(after[1:2], after, strict=False) if d.first - first.last <= 4]
-    # "وقُتل 16 جنديا في كمين": a new attack did the harm, not the raid told before it.
-    new = [d for d in after if keys[d.first - 2] in function_words("causes") and not _told_before(d, keys)]
+    # "وقُتل 16 جنديا في كمين": a new attack did the harm, not the raid told before it. With the article (في
+    # الهجوم) it is the one told before.
+    new = [
+        d
+        for d in after
+        if keys[d.first - 2] in function_words("causes") and not definite(clause.word(d.first))
+    ]
     return [*after[:1], *told, *named[:1], *([] if new else reversed(before))]
-
-
-def _told_before(attack: EventDraft, keys: Sequence[str]) -> bool:
-    """Whether the noun of an attack leads back to one told before: it has the article (في الهجوم)."""
-    return keys[attack.first - 1].startswith("ال")
 
 
 def _may_result_from(event: EventDraft, cause: EventDraft, participants: Participants) -> bool:
