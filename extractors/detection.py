@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors.arguments import Slots
 from extractors.base import Mention
+from extractors.called import is_naming
 from extractors.clause import Clause
 from extractors.gazetteer import load_gazetteer
 from extractors.inflection import Features
@@ -54,6 +55,8 @@ def detect(clause: Clause, mentions: list[Mention]) -> list[Found]:
         for i in range(m.first, m.last + 1)
     }
     hidden |= {m.first for m in mentions if m.type == "Coalition" and clause.has_article(m.first)}
+    people = [m for m in mentions if m.type == "Person" and m.form == "name" and m.first > 1]
+    hidden |= {m.first - 1 for m in people if is_naming(clause.sentence, m.first - 1)}
     bodies = [m for m in mentions if m.rule == "head noun" and m.form == "name"]
     heads = {m.first for m in bodies}
     hidden |= {i for m in bodies for i in range(m.first, m.last + 1) if i != m.tie}

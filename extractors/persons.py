@@ -214,7 +214,7 @@ def _titled(
         return Person(start, behind[1], behind, post_title, (post_first, post_last))
     if title.epithet or words[start].upos == "VERB" or (not definite(words[start]) and _is_act(keys[start])):
         return None
-    if keys[start] in transparent("not_people"):
+    if keys[start] in transparent("not_people") | function_words("world"):
         return None
     head = load_gazetteer().head(words[start].text)
     singular = bare(words[start].text) == bare(title.title.split()[0])  # الأمين is no dual of أم
@@ -252,10 +252,10 @@ def _is_unnamed(words: tuple[Word, ...], start: int, end: int) -> bool:
 
 
 def _is_another_post(keys: list[str], i: int) -> bool:
-    """Whether the body of a post ends with the post of another: مسؤول في مكتب الرئيس X."""
+    """Whether the body of a post ends with the post of another: مسؤول في مكتب الرئيس X, باسم الرئيس X."""
     title = load_gazetteer().title_at(keys, i)
     head = load_gazetteer().head(keys[i - 1])
-    office = head is not None and head.head.type in BODIES
+    office = keys[i - 1] == "اسم" or (head is not None and head.head.type in BODIES)
     return office and title is not None and not title[0].honorific and keys[i].startswith("ال")
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from extractors.base import Mention, Reading
 from extractors.bases import bases_alone
+from extractors.called import called
 from extractors.document import Document
 from extractors.led_coalitions import led_coalitions
 from extractors.own_country import add_own_countries
@@ -57,10 +58,18 @@ class _Resolver:
                 ids[i] = owned
             elif mention.form == "members":
                 ids[i] = self.bodies.of_members(mention, ids)
+            elif (named := self._named_behind(mention)) is not None:
+                ids[i] = self._resolve(named)
             else:
                 ids[i] = self.bodies.in_apposition(mention, ids, i) or self._resolve(mention)
             self.told.remember(ids[i], mention)
         return tuple(replace(m, entity=e) for m, e in zip(self.mentions, ids, strict=True))
+
+    def _named_behind(self, mention: Mention) -> Mention | None:
+        """The name of one person whom the mention only describes."""
+        if mention.form != "group" or mention.type != "Person":
+            return None
+        return called(self.told.document.sentences[mention.sentence], mention, self.mentions)
 
     def _resolve(self, mention: Mention) -> str:
         if mention.key and mention.form == "description":
