@@ -147,6 +147,10 @@ class _Counter:
         if joined and before is not None and before.casualty in _HURT:
             return self._is_befallen(before)
         if i < 0 or clause.keys[i] not in function_words("befalls"):
+            # خلفت الغارة قتلى: the cause stands between the verb and those who fell
+            noun = clause.words[mention.first - 1]
+            i = noun.head - 1 if noun.deprel == "obj" else -1
+        if i < 0 or clause.keys[i] not in function_words("befalls"):
             return False
         masdar = clause.words[i].upos == "NOUN"
         status, _ = status_of(clause, i + 1, self.reading.statements, masdar=masdar)
