@@ -146,14 +146,14 @@ class _Counter:
         before = next((m for m in self.participants.by_sentence[mention.sentence] if m.last == i), None)
         if joined and before is not None and before.casualty in _HURT:
             return self._is_befallen(before)
-        if i < 0 or clause.keys[i] not in function_words("befalls"):
-            # خلفت الغارة قتلى: the cause stands between the verb and those who fell
-            noun = clause.words[mention.first - 1]
-            i = noun.head - 1 if noun.deprel == "obj" else -1
-        if i < 0 or clause.keys[i] not in function_words("befalls"):
+        fallen = clause.words[mention.first - 1]
+        # the word before them, or the verb whose object they are (خلفت الغارة قتلى)
+        leading = (i + 1, fallen.head if fallen.deprel == "obj" else 0)
+        at = next((n for n in leading if n > 0 and clause.keys[n - 1] in function_words("befalls")), None)
+        if at is None:
             return False
-        masdar = clause.words[i].upos == "NOUN"
-        status, _ = status_of(clause, i + 1, self.reading.statements, masdar=masdar)
+        masdar = clause.word(at).upos == "NOUN"
+        status, _ = status_of(clause, at, self.reading.statements, masdar=masdar)
         return status not in ("denied", "planned")
 
     def _victim(self, kind: str, mention: Mention, number: int, event: EventDraft) -> None:

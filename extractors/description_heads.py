@@ -54,7 +54,7 @@ def head_at(mentions: SentenceMentions, i: int, names: frozenset[int]) -> HeadMa
     if i and keys[i - 1] in function_words("portfolio_holders") and match.head.type == "GovernmentBody":
         return None  # a portfolio: وزراء الخارجية
     if key in function_words("world"):
-        return None
+        return None  # no scholar: العالم الإسلامي
     if key in transparent("not_people") and match.number == "s" and match.gender == "f":
         return None
     if _is_apposed(mentions, i, match, names) or _of_the_speaker(mentions, i):

@@ -214,7 +214,7 @@ def _titled(
         return Person(start, behind[1], behind, post_title, (post_first, post_last))
     if title.epithet or words[start].upos == "VERB" or (not definite(words[start]) and _is_act(keys[start])):
         return None
-    if keys[start] in transparent("not_people") | function_words("world"):
+    if keys[start] in transparent("not_people") or keys[start] in function_words("world"):
         return None
     head = load_gazetteer().head(words[start].text)
     singular = bare(words[start].text) == bare(title.title.split()[0])  # الأمين is no dual of أم
