@@ -1,6 +1,6 @@
 """`python -m scripts.annotated NEWS OUT`: complete the annotated articles of the tests with their texts.
 
-Ninety-two news articles were annotated by reading, blind to what the program extracts
+A hundred and two news articles were annotated by reading, blind to what the program extracts
 (`tests/annotated`). Their texts are not ours to ship: NEWS is a folder with the archives of SaudiNewsNet, OUT
 takes the completed articles, which `python -m scripts.evaluate OUT` scores.
 """
